@@ -1,0 +1,162 @@
+using System.Text.RegularExpressions;
+
+namespace ElasticDns.Core.Manifests;
+
+/// <summary>What a file is.</summary>
+public enum FileKind
+{
+    /// <summary>A service.yml, or what would be one if it had no errors.</summary>
+    ServiceYml,
+
+    /// <summary>A Cloud 66 manifest.yml: it gives the database groups of the service.yml beside it.</summary>
+    ManifestYml,
+
+    /// <summary>Something else; a finding names it.</summary>
+    Other,
+}
+
+/// <summary>Tells a service.yml from the files that people upload by mistake, by the keys that only those have.</summary>
+internal static partial class FileKinds
+{
+    /// <summary>The kind of a file that is YAML.</summary>
+    public static FileKind Of(YamlNode? root, string text, FindingList findings)
+    {
+        if (root is null || root.IsNull)
+        {
+            findings.Error("empty-document", "The document is empty: it holds nothing, or only comments. A service.yml starts with 'services:'.", 1, 1);
+            return FileKind.Other;
+        }
+        if (HasTemplateKey(root) && Template().IsMatch(text)) return UnrenderedTemplate(text, findings);
+        if (root is YamlSequence list)
+        {
+            var playbook = list.Items.Any(item => item is YamlMapping play && (play.Has("hosts") || play.Has("tasks")));
+            return playbook
+                ? Other(findings, root, "ansible-playbook", "an Ansible playbook", "Import the service.yml of the application itself.")
+                : Refuse(findings, root, "root-shape", "The root of the file is a list; the root of a service.yml must be a mapping that starts with 'services:'.");
+        }
+        if (root is not YamlMapping map)
+            return Html().IsMatch(text)
+                ? Other(findings, root, "html-page", "an HTML page", "Download the raw file instead of the page that shows it.")
+                : Refuse(findings, root, "root-shape", "The root of the file is a single value; the root of a service.yml must be a mapping that starts with 'services:'.");
+        return OfMapping(map, findings);
+    }
+
+    /// <summary>Reports a text that is not YAML as a template, where it has a template's marks.</summary>
+    public static bool IsTemplate(string text, FindingList findings)
+    {
+        if (!Template().IsMatch(text)) return false;
+        UnrenderedTemplate(text, findings);
+        return true;
+    }
+
+    private static FileKind OfMapping(YamlMapping map, FindingList findings)
+    {
+        if (map.Has("apiVersion") && map.Has("kind"))
+            return Other(findings, map.KeyOf("apiVersion"), "kubernetes-object", $"a Kubernetes object{Named(map["kind"])}", "Import the service.yml that it was made from.");
+        if ((map.Has("on") && map.Has("jobs")) || map["jobs"] is YamlMapping { Entries: var jobs } && jobs.Any(job => job.Value is YamlMapping body && body.Has("runs-on")))
+            return Other(findings, map.KeyOf("jobs"), "github-workflow", "a GitHub workflow", "Import the service.yml of the application itself.");
+        var services = map["services"];
+        if (map.Has("parameters") || (services is YamlMapping symfony && symfony.Entries.Any(entry => entry.Name is "_defaults" || entry.Name?.Contains('\\', StringComparison.Ordinal) == true)))
+            return Other(findings, map.Has("services") ? map.KeyOf("services") : map, "symfony-services", "a Symfony services file", "Import the service.yml of Cloud 66 Maestro.");
+        if (services is YamlSequence specs && specs.Items.Any(item => item is YamlMapping spec && spec.Has("name")))
+            return Other(findings, map.KeyOf("services"), "app-spec", "an app spec of DigitalOcean or Render", "In a service.yml 'services' is a map from names to services.");
+        foreach (var scope in ServiceScopes(map))
+            if (ComposeSign(scope) is { } sign) return Compose(findings, sign);
+        if (services is null && !map.Has("databases"))
+        {
+            if (map["build"] is YamlMapping build && build.Has("steps"))
+                return Other(findings, map.KeyOf("build"), "habitus-build", "a Habitus build file", "It belongs into the repository of one service; import the service.yml.");
+            if (map.Entries.Any(entry => entry.Value is YamlMapping body && IsComponents(entry.Name, body)))
+                return FileKind.ManifestYml;
+            if (Hooks(map) is { } hook)
+                return Other(findings, hook, "deploy-hooks", "a deploy_hooks.yml", "Import the service.yml beside it.");
+            if (!map.Entries.Any(entry => IsEnvironment(entry.Value)) && ComposeSign(map) is { } sign) return Compose(findings, sign);
+        }
+        return FileKind.ServiceYml;
+    }
+
+    /// <summary>Whether a map below the root is an environment of the older grammar.</summary>
+    public static bool IsEnvironment(YamlNode node) => node is YamlMapping map && (map.Has("services") || map.Has("databases"));
+
+    // A component of a manifest.yml at the root, or components below an environment.
+    private static bool IsComponents(string? name, YamlMapping body) =>
+        name is not null && !ManifestKeys.IsExtension(name) && !IsEnvironment(body)
+        && (DatabaseGroups.LooksLikeComponent(body) || body.Entries.Any(inner => inner.Value is YamlMapping component && DatabaseGroups.LooksLikeComponent(component) && !IsEnvironment(component)));
+
+    private static IEnumerable<YamlMapping> ServiceScopes(YamlMapping root)
+    {
+        if (root["services"] is YamlMapping services) yield return services;
+        if (root.Has("services") || root.Has("databases")) yield break;
+        foreach (var entry in root.Entries)
+            if (entry.Value is YamlMapping environment && environment["services"] is YamlMapping below) yield return below;
+    }
+
+    private static YamlNode? ComposeSign(YamlMapping services)
+    {
+        YamlNode? sign = null;
+        foreach (var entry in services.Entries)
+        {
+            if (entry.Value is not YamlMapping body) continue;
+            foreach (var key in body.Entries)
+            {
+                if (key.Name is null) continue;
+                if (ManifestKeys.OnlyMaestro.Contains(key.Name)) return null;
+                if (key.Name is "build" or "environment" or "depends_on" or "networks") sign ??= key.Key;
+            }
+        }
+        return sign;
+    }
+
+    private static FileKind Compose(FindingList findings, YamlNode sign) =>
+        Other(findings, sign, "compose-file", "a Compose file", $"Its services have '{(sign as YamlScalar)?.Value}'. Import the service.yml made from it.");
+
+    private static YamlNode? Hooks(YamlMapping map) =>
+        map.Entries.Concat(map.Entries.Select(entry => entry.Value).OfType<YamlMapping>().SelectMany(body => body.Entries))
+            .Where(entry => entry.Name is "last_thing" or "after_checkout" or "first_thing")
+            .Select(entry => entry.Key).FirstOrDefault();
+
+    // '{{ .Values.name }}' without quotes reads as a map whose key is a map; in quotes, as the name of a service.
+    private static bool HasTemplateKey(YamlNode root)
+    {
+        var left = new Stack<YamlNode>([root]);
+        var seen = new HashSet<YamlNode>();
+        while (left.TryPop(out var node))
+        {
+            if (!seen.Add(node)) continue;
+            if (node is YamlSequence list) foreach (var item in list.Items) left.Push(item);
+            if (node is not YamlMapping map) continue;
+            foreach (var (key, value) in map.Written)
+            {
+                if (key is not YamlScalar scalar || scalar.Value.Contains("{{", StringComparison.Ordinal)) return true;
+                if (value is not YamlScalar) left.Push(value);
+            }
+        }
+        return false;
+    }
+
+    private static FileKind UnrenderedTemplate(string text, FindingList findings)
+    {
+        var at = Template().Match(text).Index;
+        var lineStart = text.LastIndexOfAny(['\n', '\r'], Math.Max(0, at - 1)) + 1;
+        findings.Error("unrendered-template", "This is a template that is not rendered yet, not a service.yml. Render it first and import what it makes.",
+            SourceText.LineOf(text, at), at - lineStart + 1);
+        return FileKind.Other;
+    }
+
+    private static string Named(YamlNode? kind) => kind is YamlScalar { IsNull: false } scalar ? $" ({Quoting.Escape(scalar.Value)})" : "";
+
+    private static FileKind Other(FindingList findings, YamlNode at, string code, string what, string advice) =>
+        Refuse(findings, at, code, $"This is {what}, not a service.yml. {advice}");
+
+    private static FileKind Refuse(FindingList findings, YamlNode at, string code, string message)
+    {
+        findings.Error(code, message, at);
+        return FileKind.Other;
+    }
+
+    [GeneratedRegex(@"\{\{-?\s*(?:\.|\$|range\b|if\b|with\b|include\b|template\b|define\b|end\b|else\b|block\b)|\{%-?\s*(?:for|if|set|include|end\w+)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Template();
+
+    [GeneratedRegex(@"\A\s*<(?:!doctype html|html|head|body)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Html();
+}

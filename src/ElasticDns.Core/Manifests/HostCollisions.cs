@@ -1,0 +1,27 @@
+using ElasticDns.Core.Catalog;
+
+namespace ElasticDns.Core.Manifests;
+
+/// <summary>No two targets of an application may answer to one host: DNS would lead a caller to either.</summary>
+internal static class HostCollisions
+{
+    public static void Check(IReadOnlyList<Service> services, IReadOnlyList<Database> databases, FindingList findings)
+    {
+        var owners = new Dictionary<string, Target>(services.Count + databases.Count);
+        foreach (var target in services.Concat<Target>(databases).OrderBy(target => target.Line).ThenBy(target => target.Column))
+        {
+            foreach (var host in target.Hosts)
+            {
+                if (owners.TryAdd(host, target)) continue;
+                var first = owners[host];
+                if (ReferenceEquals(first, target)) continue;
+                var message = $"{Describe(target)} collides with {Describe(first, capital: false)} of line {first.Line}: both would answer to the host '{host}'. Rename one.";
+                findings.Error("name-collision", message, target.Line, target.Column);
+                break;
+            }
+        }
+    }
+
+    private static string Describe(Target target, bool capital = true) =>
+        $"{(target, capital) switch { (Service, true) => "Service", (Service, _) => "service", (_, true) => "Database", _ => "database" }} '{Quoting.Escape(target.Name)}'";
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace ElasticDns.Core.Manifests;
+
+/// <summary>What a secret looks like: by the key it stands under, and by its own form wherever it stands.</summary>
+internal static partial class SecretPatterns
+{
+    public const string Mask = "********";
+
+    private const string KeyWords = "PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL";
+
+    private static readonly SearchValues<string> SecretKeys = SearchValues.Create(
+        ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "ACCESSKEY", "PRIVATE_KEY", "PRIVATEKEY", "CREDENTIAL"],
+        StringComparison.OrdinalIgnoreCase);
+
+    // What every pattern below needs; most values of a manifest have none of it and are not looked at again.
+    private static readonly SearchValues<string> Hints = SearchValues.Create(["@", "=", "eyJ", "-----BEGIN ", "--password"], StringComparison.OrdinalIgnoreCase);
+
+    public static bool MentionsSecretKey(string text) => text.AsSpan().ContainsAny(SecretKeys);
+
+    public static bool IsSecretKey(ReadOnlySpan<char> key) => key.ContainsAny(SecretKeys);
+
+    /// <summary>Whether a value under a secret key holds no secret: nothing at all, or only a reference to a variable.</summary>
+    public static bool HoldsNoSecret(string value) => string.IsNullOrWhiteSpace(value) || VariableOnly().IsMatch(value);
+
+    /// <summary>The text with what looks like a secret by its own form masked; lines are kept.</summary>
+    public static string MaskForms(string text, ref int count)
+    {
+        if (!text.AsSpan().ContainsAny(Hints)) return text;
+        var masked = 0;
+        if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
+            text = Pem().Replace(text, match => { masked++; return MaskLines(match.Value); });
+        if (text.Contains("eyJ", StringComparison.Ordinal))
+            text = JsonWebToken().Replace(text, _ => { masked++; return Mask; });
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            text = UrlPassword().Replace(text, match =>
+            {
+                if (match.Groups["password"].ValueSpan is Mask || IsPortAndPath(match.Groups["password"].ValueSpan)) return match.Value;
+                masked++;
+                return $"{match.Groups["before"].Value}{Mask}@";
+            });
+            text = RegistryPassword().Replace(text, match =>
+            {
+                if (match.Groups["password"].ValueSpan is Mask) return match.Value;
+                masked++;
+                return $"{match.Groups["before"].Value}{Mask}{match.Groups["after"].Value}";
+            });
+        }
+        if (text.Contains("--password", StringComparison.OrdinalIgnoreCase))
+            text = PasswordOption().Replace(text, match => MaskValue(match, ref masked));
+        if (text.Contains('=', StringComparison.Ordinal))
+            text = Assignment().Replace(text, match => MaskValue(match, ref masked));
+        count += masked;
+        return text;
+    }
+
+    /// <summary>A line of a text that is not YAML, or a comment: <c>KEY: value</c> and <c>KEY=value</c> count wherever they stand.</summary>
+    public static string MaskLine(string line, ref int count)
+    {
+        var masked = 0;
+        if (line.AsSpan().ContainsAny(SecretKeys)) line = KeyAndValue().Replace(line, match => MaskValue(match, ref masked));
+        count += masked;
+        return MaskForms(line, ref count);
+    }
+
+    /// <summary>Every line of the text masked, white space and comment signs before it kept.</summary>
+    public static string MaskLines(string text) => LineContent().Replace(text, Mask);
+
+    private static string MaskValue(Match match, ref int count)
+    {
+        var value = match.Groups["value"].Value;
+        var bare = value.Trim('"', '\'');
+        if (bare == Mask || HoldsNoSecret(bare)) return match.Value;
+        count++;
+        var quote = value[0] is '"' or '\'' && value[^1] == value[0] ? value[..1] : "";
+        return $"{match.Groups["before"].Value}{quote}{Mask}{quote}";
+    }
+
+    // 'http://api:3000/users/@me' has a port and a path before its '@', not a password.
+    private static bool IsPortAndPath(ReadOnlySpan<char> password)
+    {
+        var slash = password.IndexOf('/');
+        return slash > 0 && !password[..slash].ContainsAnyExceptInRange('0', '9');
+    }
+
+    [GeneratedRegex(@"^\s*(?:_env\([^():]*(?::(?:|[a-z][a-z0-9+.-]*://[^()]*))?\)|\$\([^()]*\)|\{\{[^{}]*\}\})\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex VariableOnly();
+
+    // Where the end is missing, only lines that can be nothing else than its base 64 text belong to the block.
+    [GeneratedRegex(@"-----BEGIN [A-Z0-9 ]{1,64}-----(?:[A-Za-z0-9+/=\s#\\,:-]*?-----END [A-Z0-9 ]{1,64}-----|(?:(?:[\s#]|\\n)*[A-Za-z0-9+/=]{16,})*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Pem();
+
+    [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*", RegexOptions.CultureInvariant)]
+    private static partial Regex JsonWebToken();
+
+    // The password runs to the last '@' before a blank, a quote or the next URL of a list.
+    [GeneratedRegex(@"(?<before>\b[A-Za-z][A-Za-z0-9+.-]{0,31}://[^\s:@/'""]*:)(?<password>(?:(?!\b[A-Za-z][A-Za-z0-9+.-]{0,31}://)[^\s'""])+)@", RegexOptions.CultureInvariant)]
+    private static partial Regex UrlPassword();
+
+    [GeneratedRegex(@"(?<before>(?<![\w./@-])[\w.+-]+:)(?<password>[^\s:@/'""]+)(?<after>@[A-Za-z0-9][\w.-]*(?::\d+)?/[\w])", RegexOptions.CultureInvariant)]
+    private static partial Regex RegistryPassword();
+
+    [GeneratedRegex(@"(?<before>--password(?:=|[ \t]+))(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|[^\s""'][^\s""']*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex PasswordOption();
+
+    [GeneratedRegex(@"(?<before>(?<![\w.-])[\w.-]*(?:" + KeyWords + @")[\w.-]*=)(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|\{\{[^{}\r\n]*\}\}|[^\s""'&;|]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"(?<before>[\w.-]*(?:" + KeyWords + @")[\w.-]*[""']?[ \t]*[:=][ \t]*)(?<value>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex KeyAndValue();
+
+    [GeneratedRegex(@"(?<=^[ \t#]*)(?![ \t#])[^\r\n]+", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex LineContent();
+}

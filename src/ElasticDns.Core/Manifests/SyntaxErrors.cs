@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+
+namespace ElasticDns.Core.Manifests;
+
+/// <summary>Turns what the parser says about a text that is not YAML into a finding at the place that a person has to look at.</summary>
+internal static partial class SyntaxErrors
+{
+    public static void Report(string text, YamlException? exception, Mark lastRead, ManifestLimits limits, FindingList findings)
+    {
+        if (MergeConflict().Match(text) is { Success: true } conflict)
+        {
+            findings.Error("merge-conflict", "This line is the mark of a merge conflict; resolve the conflict and remove its marks.", SourceText.LineOf(text, conflict.Index), 1);
+            return;
+        }
+        var at = exception is not null && exception.Start.Line > 0 ? exception.Start : lastRead;
+        if (LeadingTab(text, (int)Math.Min(lastRead.Line, at.Line)) is var (tabLine, tabColumn) && tabLine <= Math.Max(exception?.End.Line ?? 0, at.Line) + 1)
+        {
+            findings.Error("tab-indentation", "This line is indented with a tab; YAML takes blanks only.", tabLine, tabColumn);
+            return;
+        }
+        var line = Math.Max(1, (int)at.Line);
+        if (SourceText.SplitLines(text) is var lines && line <= lines.Count && lines[line - 1].Length > limits.KeyLength && exception?.Message.Contains("key", StringComparison.Ordinal) == true)
+        {
+            findings.Error("key-too-long", $"This key has more than {limits.KeyLength:N0} characters.", line, 1);
+            return;
+        }
+        findings.Error("yaml-syntax", $"This is not valid YAML: {Explain(text, line, exception)}", line, Math.Max(1, (int)at.Column));
+    }
+
+    private static string Explain(string text, int line, YamlException? exception)
+    {
+        var lines = SourceText.SplitLines(text);
+        if (line <= lines.Count && lines[line - 1].Trim() is { Length: > 0 } content && content[0] is not ('-' or '#' or '"' or '\'' or '[' or '{' or '&' or '*')
+            && !content.Contains(':', StringComparison.Ordinal))
+            return "this line has no colon after its key. Write 'key: value'.";
+        var reason = exception?.Message ?? "";
+        if (reason.Contains("expected ':'", StringComparison.Ordinal))
+            return "a line here has neither a colon after its key nor a dash before it. Write 'key: value'.";
+        if (reason.Contains("block", StringComparison.OrdinalIgnoreCase) || reason.Contains("not allowed in this context", StringComparison.Ordinal))
+            return "the line is indented otherwise than the lines around it, or a quote or bracket before it is not closed.";
+        if (reason.Contains("flow", StringComparison.OrdinalIgnoreCase))
+            return "a bracket or brace that opens here is not closed, or a comma is missing.";
+        if (reason.Contains("quoted", StringComparison.OrdinalIgnoreCase))
+            return "the quotes that open here are not closed.";
+        if (reason.Contains("cannot start any token", StringComparison.Ordinal))
+            return "a value cannot start with this character; put it in quotes.";
+        return "the structure breaks here; check indentation, quotes and brackets of this line and the one before.";
+    }
+
+    private static (int Line, int Column)? LeadingTab(string text, int fromLine)
+    {
+        foreach (Match match in Tab().Matches(text))
+        {
+            if (SourceText.LineOf(text, match.Index) is var line && line >= fromLine) return (line, match.Length);
+        }
+        return null;
+    }
+
+    [GeneratedRegex(@"^(?:<{7}|>{7})(?: |$)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex MergeConflict();
+
+    [GeneratedRegex(@"^ *\t", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Tab();
+}

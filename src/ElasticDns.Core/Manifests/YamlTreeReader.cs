@@ -1,0 +1,221 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace ElasticDns.Core.Manifests;
+
+/// <summary>
+/// One guarded pass over the parser's events that makes a tree with positions. It keeps a stack of its own, so that no nesting can
+/// exhaust the thread's; an alias shares the node of its anchor, and what writing it out would cost is only counted.
+/// </summary>
+internal sealed class YamlTreeReader
+{
+    private readonly string _text;
+    private readonly ManifestLimits _limits;
+    private readonly FindingList _findings;
+    private readonly Parser _parser;
+    private readonly Dictionary<string, YamlNode?> _anchors = [];
+    private readonly Stack<Open> _open = new();
+    private int _events;
+    private int _aliases;
+    private YamlNode? _root;
+
+    private YamlTreeReader(string text, ManifestLimits limits, FindingList findings)
+    {
+        (_text, _limits, _findings) = (LineSeparators.Hide(text), limits, findings);
+        _parser = new Parser(new StringReader(_text));
+    }
+
+    // A collection whose end is not yet read. Of a map, Key is the key that waits for its value.
+    private sealed class Open(YamlNode node, string? anchor)
+    {
+        public YamlNode Node { get; } = node;
+
+        public string? Anchor { get; } = anchor;
+
+        public YamlNode? Key { get; set; }
+    }
+
+    /// <summary>
+    /// The root of the first document; null where there is none. A syntax error is any text that cannot be read to its end: it is not
+    /// YAML, or it exceeds a cap.
+    /// </summary>
+    public static YamlNode? Read(string text, ManifestLimits limits, FindingList findings, out bool syntaxError)
+    {
+        var reader = new YamlTreeReader(text, limits, findings);
+        syntaxError = !reader.ReadDocument();
+        return syntaxError ? null : reader._root;
+    }
+
+    private bool ReadDocument()
+    {
+        var documents = 0;
+        while (true)
+        {
+            var before = _parser.Current?.End ?? Mark.Empty;
+            try
+            {
+                if (!_parser.MoveNext()) return true;
+            }
+            catch (Exception exception)
+            {
+                // The scanner throws more than YamlException on ordinary mistakes; whatever it throws, the text is not YAML.
+                SyntaxErrors.Report(_text, exception as YamlException, before, _limits, _findings);
+                return false;
+            }
+            var current = _parser.Current!;
+            if (++_events > _limits.Events)
+                return Fatal("too-many-events", $"The file has more than {_limits.Events:N0} values, keys and brackets; split it.", current.Start);
+            if (current is DocumentStart && ++documents > 1)
+            {
+                _findings.Error("several-documents", "A service.yml is one document; this '---' starts a second one. Keep one and remove the other.", (int)current.Start.Line, (int)current.Start.Column);
+                return true;
+            }
+            if (!Take(current)) return false;
+        }
+    }
+
+    private bool Take(ParsingEvent current)
+    {
+        switch (current)
+        {
+            case Scalar scalar:
+                RefuseTag(scalar);
+                var value = LineSeparators.Show(scalar.Value);
+                var node = new YamlScalar(value, scalar.Style == ScalarStyle.Plain, scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded,
+                    (int)scalar.Start.Index, (int)scalar.End.Index, (int)scalar.Start.Line, (int)scalar.Start.Column)
+                {
+                    ExpandedCharacters = value.Length,
+                };
+                return Anchor(scalar, node) && Attach(node, scalar.Start);
+            case SequenceStart sequence:
+                return Begin(sequence, new YamlSequence((int)sequence.Start.Line, (int)sequence.Start.Column));
+            case MappingStart mapping:
+                return Begin(mapping, new YamlMapping((int)mapping.Start.Line, (int)mapping.Start.Column));
+            case SequenceEnd or MappingEnd:
+                var closed = _open.Pop();
+                if (closed.Node is YamlMapping map) ApplyMergeKeys(map);
+                if (closed.Anchor is not null) _anchors[closed.Anchor] = closed.Node;
+                return Attach(closed.Node, current.Start);
+            case AnchorAlias alias:
+                return TakeAlias(alias);
+            default:
+                return true;
+        }
+    }
+
+    private bool Begin(NodeEvent start, YamlNode node)
+    {
+        RefuseTag(start);
+        if (_open.Count >= _limits.Depth)
+            return Fatal("nesting-too-deep", $"Maps and lists are nested more than {_limits.Depth} deep here; a service.yml needs about 6.", start.Start);
+        // An anchor that is not complete yet is known without a node: using it is a recursion.
+        if (!Anchor(start, null)) return false;
+        _open.Push(new(node, start.Anchor.IsEmpty ? null : start.Anchor.Value));
+        return true;
+    }
+
+    private bool Anchor(NodeEvent carrier, YamlNode? node)
+    {
+        if (carrier.Anchor.IsEmpty) return true;
+        _anchors[carrier.Anchor.Value] = node;
+        return _anchors.Count <= _limits.Anchors
+            || Fatal("too-many-anchors", $"The file has more than {_limits.Anchors:N0} anchors (&name); write the values out.", carrier.Start);
+    }
+
+    private bool TakeAlias(AnchorAlias alias)
+    {
+        if (++_aliases > _limits.Aliases)
+            return Fatal("too-many-aliases", $"The file uses aliases (*name) more than {_limits.Aliases:N0} times; write the values out.", alias.Start);
+        var (line, column) = ((int)alias.Start.Line, (int)alias.Start.Column);
+        if (!_anchors.TryGetValue(alias.Value.Value, out var node))
+            _findings.Error("unknown-alias", $"No anchor '&{Quoting.Shorten(alias.Value.Value)}' stands before this alias; define it or write the value out.", line, column);
+        else if (node is null)
+            _findings.Error("recursive-alias", $"The alias '*{Quoting.Shorten(alias.Value.Value)}' stands inside its own anchor; a manifest cannot contain itself.", line, column);
+        return Attach(node ?? new YamlScalar("", true, false, (int)alias.Start.Index, (int)alias.Start.Index, line, column), alias.Start);
+    }
+
+    private bool Attach(YamlNode node, Mark at)
+    {
+        if (_open.Count == 0)
+        {
+            _root = node;
+            return true;
+        }
+        var parent = _open.Peek();
+        parent.Node.ExpandedNodes += node.ExpandedNodes;
+        parent.Node.ExpandedCharacters += node.ExpandedCharacters;
+        if (parent.Node.ExpandedNodes > _limits.ExpandedNodes)
+            return Fatal("aliases-too-large", $"With its aliases written out the file would have more than {_limits.ExpandedNodes:N0} values; use fewer aliases.", at);
+        if (parent.Node.ExpandedCharacters > _limits.ExpandedCharacters)
+            return Fatal("aliases-too-large", $"With its aliases written out the file would have more than {_limits.ExpandedCharacters:N0} characters; use fewer aliases.", at);
+        if (parent.Node is YamlSequence sequence)
+        {
+            sequence.Items.Add(node);
+        }
+        else if (parent.Key is null)
+        {
+            parent.Key = node;
+            return node is not YamlScalar { Value.Length: var length } || length <= _limits.KeyLength
+                || Fatal("key-too-long", $"This key has {length:N0} characters; {_limits.KeyLength:N0} is the most.", at);
+        }
+        else
+        {
+            Add((YamlMapping)parent.Node, new(parent.Key, node));
+            parent.Key = null;
+        }
+        return true;
+    }
+
+    private readonly Dictionary<YamlMapping, Dictionary<string, YamlNode>> _keysOfLargeMaps = [];
+
+    private void Add(YamlMapping mapping, YamlEntry entry)
+    {
+        if (entry.Name is { } name)
+        {
+            if (FirstOf(mapping, name, entry.Key) is { } first)
+                _findings.Error("duplicate-key", $"Key '{Quoting.Shorten(name)}' is given twice in one map: it stands in line {first.Line} already. Remove one of the two.", entry.Key);
+        }
+        mapping.Written.Add(entry);
+    }
+
+    private YamlNode? FirstOf(YamlMapping mapping, string name, YamlNode key)
+    {
+        const int small = 12;
+        if (mapping.Written.Count < small)
+        {
+            foreach (var entry in mapping.Written)
+                if (entry.Name == name) return entry.Key;
+            return null;
+        }
+        if (!_keysOfLargeMaps.TryGetValue(mapping, out var keys))
+        {
+            _keysOfLargeMaps[mapping] = keys = [];
+            foreach (var entry in mapping.Written)
+                if (entry.Name is not null) keys.TryAdd(entry.Name, entry.Key);
+        }
+        return keys.TryAdd(name, key) ? null : keys[name];
+    }
+
+    private void ApplyMergeKeys(YamlMapping mapping)
+    {
+        foreach (var entry in mapping.Written.Where(entry => entry.Key is YamlScalar { IsPlain: true, Value: "<<" }).ToArray())
+        {
+            var sources = entry.Value is YamlSequence list ? list.Items : [entry.Value];
+            if (sources.Find(source => source is not YamlMapping && !source.IsNull) is { } wrong)
+                _findings.Error("merge-key", $"A merge key '<<' takes a map or a list of maps, not {wrong.Kind}.", entry.Key);
+            mapping.Merge(sources.OfType<YamlMapping>(), entry);
+        }
+    }
+
+    private void RefuseTag(NodeEvent node)
+    {
+        if (!node.Tag.IsEmpty)
+            _findings.Error("tag", $"Tags are not read: remove '{Quoting.Shorten(node.Tag.Value)}' and keep the value.", (int)node.Start.Line, (int)node.Start.Column);
+    }
+
+    private bool Fatal(string code, string message, Mark at)
+    {
+        _findings.Error(code, message, (int)at.Line, (int)at.Column);
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using ElasticDns.Core.Catalog;
+
+namespace ElasticDns.Web.Data;
+
+/// <summary>
+/// Holds the one snapshot that pages, matrix and API read. A committed import replaces it by one reference write and tells every
+/// open page; a reader that keeps the old one keeps a consistent view.
+/// </summary>
+public sealed class CatalogStore
+{
+    private CatalogSnapshot _current = CatalogSnapshot.Empty;
+
+    /// <summary>The catalogue as it is now. Take it once for one answer.</summary>
+    public CatalogSnapshot Current => Volatile.Read(ref _current);
+
+    /// <summary>Raised after the snapshot was replaced, on the thread that replaced it; a handler must not block.</summary>
+    public event Action? Changed;
+
+    /// <summary>Puts a snapshot in place. Only the code that has just committed it to storage calls this.</summary>
+    public void Replace(CatalogSnapshot snapshot)
+    {
+        Volatile.Write(ref _current, snapshot);
+        Changed?.Invoke();
+    }
+}
