@@ -1,17 +1,48 @@
 using ElasticDns.Core.Addressing;
 using ElasticDns.Web;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.Applications;
+using ElasticDns.Web.Features.Health;
+using ElasticDns.Web.Features.Import;
+using ElasticDns.Web.Features.Matrix;
+using ElasticDns.Web.Features.Resolve;
+using ElasticDns.Web.Features.Samples;
+using ElasticDns.Web.Features.Targets;
+using ElasticDns.Web.Shared;
 using Radzen;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.UseStaticWebAssets();
-builder.Services.AddSingleton<CatalogStore>();
-builder.Services.AddSingleton(new AddressRules());
+ListenAddress.UseDefault(builder);
+builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
+builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDomain"] ?? AddressRules.DefaultClusterDomain));
+builder.Services.AddSingleton<Importer>().AddSingleton<SampleCatalog>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
+builder.Services.AddProblemDetails();
+builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+{
+    document.Info = new() { Title = "ElasticDns", Version = "1", Description = "Elastic DNS addresses of services, who reaches whom, and the import of manifests." };
+    return Task.CompletedTask;
+}));
+builder.Services.AddHealth();
 
 var app = builder.Build();
+await app.Services.OpenCatalogAsync();
+app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
+app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+    pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found"));
+app.UseRouting();
+app.UseSameOriginWrites();
 app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapOpenApi();
+app.MapHealth();
+var api = app.MapGroup("/api/v1");
+api.MapImports();
+api.MapApplications();
+api.MapAddresses();
+api.MapResolve();
+api.MapMatrix();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
+await app.RunAsync();

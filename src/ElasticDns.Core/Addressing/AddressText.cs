@@ -16,8 +16,8 @@ public sealed partial record AddressText(string? Scheme, string Host, int? Port)
     /// <summary>The port that is meant: as written, or the scheme's own; null where any exposed port will do.</summary>
     public int? EffectivePort => Port ?? DefaultPort(Scheme);
 
-    /// <summary>Whether the host is this machine or an IP address.</summary>
-    public bool IsLocalOrNumeric => Host == "localhost" || Host.StartsWith('[') || IPAddress.TryParse(Host, out _);
+    /// <summary>Whether the host is this machine or an IP address in its full form; <c>404</c> may be a service of that name.</summary>
+    public bool IsLocalOrNumeric => Host == "localhost" || Host.StartsWith('[') || (Host.Count(c => c == '.') == 3 && IPAddress.TryParse(Host, out _));
 
     /// <summary>Takes a text apart; null where it is no address.</summary>
     public static AddressText? Parse(string text)

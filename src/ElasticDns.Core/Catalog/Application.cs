@@ -9,7 +9,7 @@ namespace ElasticDns.Core.Catalog;
 public sealed record Application(
     string Cluster, string Namespace, string Name, IReadOnlyList<Service> Services, IReadOnlyList<Database> Databases)
 {
-    private readonly Lazy<Target[]> _targets = new(() => Sort(Services, Databases));
+    private Sorted? _sorted;
 
     /// <summary>Who owns it, where the manifest says so.</summary>
     public string? Owner { get; init; }
@@ -27,13 +27,13 @@ public sealed record Application(
     public DateTimeOffset ImportedAt { get; init; }
 
     /// <summary>Services and databases together, in ordinal order of their labels.</summary>
-    public IReadOnlyList<Target> Targets => _targets.Value;
+    public IReadOnlyList<Target> Targets => SortedTargets;
 
     /// <summary>The target that has this label or answers to this host, in any case of letters; null where none does.</summary>
     public Target? Find(string labelOrHost)
     {
         var wanted = labelOrHost.ToLowerInvariant();
-        var targets = _targets.Value;
+        var targets = SortedTargets;
         var at = Array.BinarySearch(targets, wanted, ByLabel);
         return at >= 0 ? targets[at] : Databases.FirstOrDefault(database => database.Hosts.Contains(wanted));
     }
@@ -43,12 +43,20 @@ public sealed record Application(
 
     private static readonly LabelComparer ByLabel = new();
 
+    // A copy made by 'with' takes the field along, so it is asked whose it is.
+    private Target[] SortedTargets =>
+        (_sorted is { } sorted && ReferenceEquals(sorted.Services, Services) && ReferenceEquals(sorted.Databases, Databases)
+            ? sorted
+            : _sorted = new(Services, Databases, Sort(Services, Databases))).Targets;
+
     private static Target[] Sort(IReadOnlyList<Service> services, IReadOnlyList<Database> databases)
     {
         Target[] targets = [.. services, .. databases];
         Array.Sort(targets, ByLabel);
         return targets;
     }
+
+    private sealed record Sorted(IReadOnlyList<Service> Services, IReadOnlyList<Database> Databases, Target[] Targets);
 
     // Compares a target with another one or with a label, so that a binary search needs no probe object.
     private sealed class LabelComparer : System.Collections.IComparer

@@ -52,6 +52,11 @@ public sealed record ContainerPort(int? Container, int? Http = null, int? Https 
         where port is not null
         select (protocol, port.Value);
 
+    /// <summary>The port in words: <c>container 3000, http 80</c>.</summary>
+    public string ToText() => string.Join(", ", Mappings
+        .Select(mapping => $"{mapping.Protocol.ToString().ToLowerInvariant()} {mapping.Port}")
+        .Prepend(Container is null ? "no container port" : $"container {Container}"));
+
     /// <summary>The same port with one mapping set.</summary>
     public ContainerPort With(Protocol protocol, int port) => protocol switch
     {

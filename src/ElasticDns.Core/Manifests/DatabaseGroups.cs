@@ -14,7 +14,8 @@ internal sealed record DatabaseGroups(IReadOnlyList<string> Groups, string? Defa
     public static Dictionary<string, DatabaseGroups> Read(YamlMapping root, string? environment, FindingList findings)
     {
         var all = new Dictionary<string, DatabaseGroups>();
-        foreach (var (key, value) in Components(root, environment).Entries)
+        if (Components(root, environment, findings) is not { } components) return all;
+        foreach (var (key, value) in components.Entries)
         {
             if (key is not YamlScalar { Value: var engine } || value is not YamlMapping component || component["groups"] is not { IsNull: false } groups) continue;
             if (DatabaseEngine.Find(engine) is null)
@@ -52,12 +53,25 @@ internal sealed record DatabaseGroups(IReadOnlyList<string> Groups, string? Defa
         return new(names, marked, key);
     }
 
-    // The optional first level is an environment.
-    private static YamlMapping Components(YamlMapping root, string? environment)
+    /// <summary>The environments of a manifest.yml: its first level, where that holds no component itself.</summary>
+    public static IReadOnlyList<string> EnvironmentsOf(YamlMapping root) => root.Entries.Any(entry => entry.Value is YamlMapping map && LooksLikeComponent(map))
+        ? []
+        : [.. root.Entries.Where(entry => entry.Value is YamlMapping map && map.Entries.Any(inner => inner.Value is YamlMapping component && LooksLikeComponent(component))).Select(entry => entry.Name).OfType<string>()];
+
+    // The map that holds the components: the root, or the environment that is chosen for the service.yml.
+    private static YamlMapping? Components(YamlMapping root, string? environment, FindingList findings)
     {
-        if (environment is not null && root[environment] is YamlMapping chosen && !LooksLikeComponent(chosen)) return chosen;
-        var below = root.Entries.Where(entry => entry.Value is YamlMapping map && !LooksLikeComponent(map) && map.Entries.Any(inner => inner.Value is YamlMapping component && LooksLikeComponent(component))).ToArray();
-        return below is [{ Value: YamlMapping only }] && environment is null ? only : root;
+        var names = EnvironmentsOf(root);
+        if (names.Count == 0) return root;
+        if ((environment ?? (names.Count == 1 ? names[0] : null)) is { } name && names.Contains(name)) return (YamlMapping)root[name]!;
+        var known = Quoting.List([.. names.Select(Quoting.Shorten)]);
+        findings.Error(
+            environment is null ? "environment-required" : "environment-unknown",
+            environment is null
+                ? $"The file holds {names.Count} environments: {known}. Choose one (parameter 'environment')."
+                : $"The file has no environment '{Quoting.Shorten(environment)}'; it has {known}.",
+            root.KeyOf(names[0]));
+        return null;
     }
 
     /// <summary>Whether a map is the body of a component of a manifest.yml: it configures servers.</summary>

@@ -10,8 +10,8 @@ internal sealed class DatabaseReader(FindingList findings)
 {
     private readonly List<DatabaseEntry> _entries = [];
 
-    /// <summary>Whether the file declares a database at all.</summary>
-    public bool FoundAny => _entries.Count > 0;
+    /// <summary>Whether the file declares a database at all, a refused one included.</summary>
+    public bool FoundAny { get; private set; }
 
     /// <summary>Whether the service.yml lists this engine.</summary>
     public bool Lists(string engine) => _entries.Exists(entry => entry.Engine == engine);
@@ -19,6 +19,7 @@ internal sealed class DatabaseReader(FindingList findings)
     /// <summary>Reads one list: the application's, or a service's.</summary>
     public void Read(YamlNode databases)
     {
+        FoundAny |= databases is YamlSequence { Items.Count: > 0 } or YamlMapping or YamlScalar { IsNull: false };
         switch (databases)
         {
             case YamlSequence list:

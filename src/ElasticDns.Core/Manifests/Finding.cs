@@ -34,7 +34,9 @@ internal sealed class FindingList(string? file, int limit)
 
     public int Count { get; private set; }
 
-    public bool HasErrors => _errors.Count > 0;
+    public int ErrorCount { get; private set; }
+
+    public bool HasErrors => ErrorCount > 0;
 
     public void Error(string code, string message, int line, int column, string? path = null) =>
         Add(_errors, Severity.Error, code, message, line, column, path);
@@ -58,6 +60,7 @@ internal sealed class FindingList(string? file, int limit)
     public void AddAll(FindingList others)
     {
         Count += others.Count;
+        ErrorCount += others.ErrorCount;
         _errors.AddRange(others._errors.Take(limit - _errors.Count));
         _others.AddRange(others._others.Take(limit - _others.Count));
     }
@@ -73,6 +76,7 @@ internal sealed class FindingList(string? file, int limit)
     {
         var masked = 0;
         Count++;
-        if (list.Count < limit) list.Add(new(severity, code, SecretPatterns.MaskForms(message, ref masked), file, line, column) { Path = path });
+        if (severity is Severity.Error) ErrorCount++;
+        if (list.Count < limit) list.Add(new(severity, code, SecretPatterns.MaskForms(message, ref masked), line == 0 ? null : file, line, column) { Path = path });
     }
 }

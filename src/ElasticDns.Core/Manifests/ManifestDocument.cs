@@ -61,14 +61,15 @@ public sealed class ManifestDocument
         var mark = text.StartsWith(byteOrderMark, StringComparison.Ordinal) ? byteOrderMark : "";
         var body = text[mark.Length..];
         var syntax = new FindingList(name, limits.Findings);
-        var root = YamlTreeReader.Read(body, limits, syntax, out var syntaxError);
+        var root = YamlTreeReader.Read(body, limits, syntax, out var syntaxError, out var end);
         if (syntaxError)
         {
             if (!FileKinds.IsTemplate(body, findings)) findings.AddAll(syntax);
             var (redactedLines, lines) = SecretRedactor.RedactText(body);
             return new(name, findings, limits) { Kind = FileKind.Other, Text = mark + redactedLines, RedactedValues = lines };
         }
-        var (redacted, count) = root is null ? SecretRedactor.RedactText(body) : SecretRedactor.Redact(body, root);
+        var (redacted, count) = root is null ? SecretRedactor.RedactText(body[..end]) : SecretRedactor.Redact(body[..end], root);
+        var (rest, more) = SecretRedactor.RedactText(body[end..]);
         var kind = FileKinds.Of(root, body, findings);
         // A file that is something else is named for what it is; that it has two documents, or tags, no longer matters.
         if (kind is not FileKind.Other) findings.AddAll(syntax);
@@ -76,8 +77,8 @@ public sealed class ManifestDocument
         return new(name, findings, limits)
         {
             Kind = kind,
-            Text = mark + redacted,
-            RedactedValues = count,
+            Text = mark + redacted + rest,
+            RedactedValues = count + more,
             Root = map,
             Environments = kind is FileKind.ServiceYml ? EnvironmentsOf(map!) : [],
             Place = kind is FileKind.ServiceYml ? ExtensionReader.Read(map![ManifestKeys.Extension], findings) : Placement.None,

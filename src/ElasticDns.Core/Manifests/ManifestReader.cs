@@ -34,7 +34,11 @@ public static class ManifestReader
     private static Manifest? Read(
         YamlMapping root, ManifestDocument document, ManifestDocument? manifestYml, string? environment, FindingList findings, FindingList? groupFindings)
     {
+        var groupRoot = manifestYml is { Kind: FileKind.ManifestYml } ? manifestYml.Root : null;
+        var asked = environment;
         if (Environment(root, document, ref environment, findings) is not { } scope) return null;
+        if (asked is not null && environment is null && (groupRoot is null || DatabaseGroups.EnvironmentsOf(groupRoot).Count == 0))
+            findings.Note("environment-ignored", $"The file has no environments, so '{Quoting.Shorten(asked)}' is ignored.", 0, 0);
         foreach (var (key, value) in scope == root ? root.Entries : root.Entries.Concat(scope.Entries))
             CheckRootKey(key, value, document, scope, findings);
         if (scope == root && !root.Has("services") && !root.Has("databases"))
@@ -50,9 +54,7 @@ public static class ManifestReader
         if (!reader.FoundAny && !databases.FoundAny)
             findings.Warning("no-services", "The file declares no services and no databases.", scope.Has("services") ? scope.KeyOf("services") : scope);
 
-        var groups = manifestYml?.Root is { } groupRoot && manifestYml.Kind is FileKind.ManifestYml
-            ? DatabaseGroups.Read(groupRoot, environment, groupFindings!)
-            : [];
+        var groups = groupRoot is null ? [] : DatabaseGroups.Read(groupRoot, environment ?? asked, groupFindings!);
         foreach (var (engine, group) in groups)
             if (!databases.Lists(engine))
                 groupFindings!.Warning("groups-without-engine", $"The groups of {engine} are not read: the service.yml does not list {engine} among its databases.", group.Key);
@@ -72,8 +74,6 @@ public static class ManifestReader
         var names = document.Environments;
         if (names.Count == 0)
         {
-            if (environment is not null)
-                findings.Note("environment-ignored", $"The file has no environments, so '{Quoting.Shorten(environment)}' is ignored.", 0, 0);
             environment = null;
             return root;
         }

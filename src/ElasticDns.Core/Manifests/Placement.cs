@@ -49,11 +49,13 @@ public sealed record Placement
     };
 
     /// <summary>The namespace to propose for an application of that name, or null where none can be made of it.</summary>
-    public static string? ProposeNamespace(string name) =>
-        DnsLabel.Fold(name) is var label && label.Length > DnsLabel.MaxLength ? label[..DnsLabel.MaxLength].Trim('-')
-        : IsReservedNamespace(label) ? $"{label}-app"
-        : label.Length > 0 ? label
-        : null;
+    public static string? ProposeNamespace(string name)
+    {
+        var label = DnsLabel.Fold(name);
+        if (IsReservedNamespace(label)) label = $"app-{label}";
+        if (label.Length > DnsLabel.MaxLength) label = label[..DnsLabel.MaxLength].TrimEnd('-');
+        return label.Length > 0 ? label : null;
+    }
 
     /// <summary>What is wrong with a namespace, in a sentence; null where it may be used.</summary>
     public static string? CheckNamespace(string value)

@@ -34,10 +34,12 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
     /// <summary>Reads <c>local_ports</c> and <c>public_port</c>; the public port belongs to the first local port.</summary>
     public void ReadLegacy(YamlNode? localPorts, YamlNode? publicPort, YamlNode key)
     {
+        var errors = findings.ErrorCount;
         var locals = new List<int>();
         foreach (var item in localPorts switch { YamlSequence list => list.Items, null => [], _ when localPorts.IsNull => [], _ => [localPorts] })
         {
-            if (item is YamlScalar scalar) { if (Number(scalar.Value, item, "local_ports") is { } local) locals.Add(local); }
+            if (item.IsNull) findings.Warning("empty-port", $"An item of 'local_ports' of service '{service}' is empty and is ignored.", item);
+            else if (item is YamlScalar scalar) { if (Number(scalar.Value, item, "local_ports") is { } local) locals.Add(local); }
             else findings.Error("local-ports-shape", $"'local_ports' of service '{service}' takes numbers, not {item.Kind}: local_ports: [3000].", item);
         }
         var mapping = new ContainerPort(locals.Count > 0 ? locals[0] : null);
@@ -53,7 +55,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         {
             findings.Error("public-port-shape", $"'public_port' of service '{service}' takes one value, not {publicPort.Kind}: public_port: \"80:443\".", publicPort);
         }
-        if (findings.HasErrors) return;
+        if (findings.ErrorCount > errors) return;
         var read = $"'{(localPorts is null ? "public_port" : "local_ports")}' is older grammar: read as {Describe(mapping)}";
         if (mapping.Container is null && mapping.Mappings.Any())
             findings.Warning("no-container-port", $"{read}, reachable from outside only. Service '{service}' names no container port, so it has no address inside the cluster; write ports: [{{container: 3000, http: {mapping.Mappings.First().Port}}}].", key);
@@ -94,10 +96,10 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
             return Refuse("port-shape", $"Port '{Quoting.Escape(scalar.Value)}' of service '{service}' has {parts.Length} parts; the form is CONTAINER:HTTP:HTTPS.", scalar, path);
         if (parts.All(part => part.Length == 0))
             return Refuse("port-not-a-number", $"Port '{Quoting.Escape(scalar.Value)}' of service '{service}' names no port.", scalar, path);
-        var before = findings.Count;
+        var before = findings.ErrorCount;
         var container = parts[0].Length == 0 ? null : Number(parts[0], scalar, path);
         var port = Map(new(container), parts[1..], scalar, path);
-        return before == findings.Count ? port : null;
+        return before == findings.ErrorCount ? port : null;
     }
 
     private ContainerPort Map(ContainerPort port, string[] parts, YamlScalar at, string path)
@@ -109,7 +111,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
 
     private ContainerPort? ReadMap(YamlMapping mapping, string path)
     {
-        var before = findings.Count;
+        var before = findings.ErrorCount;
         var port = new ContainerPort(null);
         foreach (var (key, value) in mapping.Entries)
         {
@@ -132,7 +134,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
             else if (Number(scalar.Value, scalar, $"{path}.{name}") is { } number)
                 port = name == "container" ? port with { Container = number } : port.With(Enum.Parse<Protocol>(name, ignoreCase: true), number);
         }
-        return port == new ContainerPort(null) || (findings.Count > before && findings.HasErrors) ? null : port;
+        return port == new ContainerPort(null) || findings.ErrorCount > before ? null : port;
     }
 
     private int? Number(string text, YamlNode at, string path)
@@ -186,10 +188,6 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         return true;
     }
 
-    /// <summary>A port in words: <c>container 3000, http 80</c>.</summary>
-    internal static string Describe(ContainerPort port)
-    {
-        var parts = port.Mappings.Select(mapping => $"{mapping.Protocol.ToString().ToLowerInvariant()} {mapping.Port}");
-        return string.Join(", ", port.Container is null ? parts : parts.Prepend($"container {port.Container}"));
-    }
+    private static string Describe(ContainerPort port) =>
+        port.Container is null ? port.ToText().Replace("no container port, ", "", StringComparison.Ordinal) : port.ToText();
 }

@@ -11,6 +11,9 @@ internal static class Quoting
     /// <summary>The text with everything outside printable ASCII as <c>\uXXXX</c>, cut after 80 characters.</summary>
     public static string Escape(string text)
     {
+        // Before it is cut: half of a secret would not be known as one.
+        var masked = 0;
+        text = SecretPatterns.MaskForms(text, ref masked);
         var escaped = new StringBuilder();
         foreach (var c in text.AsSpan(0, Math.Min(text.Length, Longest)))
         {

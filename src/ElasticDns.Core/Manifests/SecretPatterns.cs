@@ -111,6 +111,6 @@ internal static partial class SecretPatterns
     [GeneratedRegex(@"(?<before>[\w.-]*(?:" + KeyWords + @")[\w.-]*[""']?[ \t]*[:=][ \t]*)(?<value>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex KeyAndValue();
 
-    [GeneratedRegex(@"(?<=^[ \t#]*)(?![ \t#])[^\r\n]+", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=(?:\A|[\r\n])[ \t#]*)(?![ \t#])[^\r\n]+", RegexOptions.CultureInvariant)]
     private static partial Regex LineContent();
 }

@@ -11,10 +11,19 @@ internal sealed class SecretRedactor
     private readonly string _text;
     private readonly List<(int Start, int End, string Replacement)> _edits = [];
     private readonly HashSet<(YamlNode Node, bool Secret)> _seen = [];
-    private readonly HashSet<YamlScalar> _masked = [];
+    private readonly Dictionary<YamlScalar, int> _editOf = [];
     private int _count;
 
     private SecretRedactor(string text) => _text = text;
+
+    // What the keys of a map are: those of the root or of an environment, the names of services, or any others.
+    private enum Place
+    {
+        Root,
+        Environment,
+        Names,
+        Below,
+    }
 
     /// <summary>
     /// The text without its secrets and how many there were. The values of the tree are replaced as well. Service names are names, not
@@ -23,7 +32,7 @@ internal sealed class SecretRedactor
     public static (string Text, int Count) Redact(string text, YamlNode root)
     {
         var redactor = new SecretRedactor(text);
-        redactor.Walk(root, secret: false, names: false, depth: 0);
+        redactor.Walk(root, secret: false, Place.Root);
         return redactor.Finish();
     }
 
@@ -36,30 +45,31 @@ internal sealed class SecretRedactor
         text = SecretPatterns.MaskForms(text, ref count);
         var result = new StringBuilder(text.Length);
         var secretIndent = -1;
+        var counted = 0;
         foreach (var (line, end) in Lines(text))
         {
             var indent = line.Length - line.TrimStart().Length;
-            if (secretIndent >= 0 && line.Trim().Length > 0 && indent > secretIndent)
+            if (secretIndent >= 0 && (line.AsSpan().Trim().Length == 0 || indent > secretIndent || (indent == secretIndent && line[indent] == '-')))
             {
-                result.Append(SecretPatterns.MaskLines(line)).Append(end);
+                var below = SecretPatterns.MaskLines(line);
+                // A value of several lines is one secret.
+                if (below != line && counted == count) counted = ++count;
+                result.Append(below).Append(end);
                 continue;
             }
-            secretIndent = -1;
-            var masked = SecretPatterns.MaskLine(line, ref count);
-            if (OpensSecret(line)) secretIndent = indent;
-            result.Append(masked == line ? line : masked).Append(end);
+            var before = count;
+            result.Append(SecretPatterns.MaskLine(line, ref count)).Append(end);
+            secretIndent = OpensSecret(line) ? line.AsSpan().IndexOfAnyExcept(" \t-") : -1;
+            counted = count > before ? -1 : count;
         }
         return (result.ToString(), count);
     }
 
-    // The lines below 'password:' and 'private_key: |' are the secret.
-    private static bool OpensSecret(string line)
-    {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && SecretPatterns.IsSecretKey(line.AsSpan(0, colon)) && line.AsSpan(colon + 1).Trim() is "" or ['|' or '>', ..];
-    }
+    // What stands below 'password:', 'private_key: |' or 'token: "one' belongs to the secret.
+    private static bool OpensSecret(string line) =>
+        line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && SecretPatterns.IsSecretKey(line.AsSpan(0, colon));
 
-    private void Walk(YamlNode node, bool secret, bool names, int depth)
+    private void Walk(YamlNode node, bool secret, Place place)
     {
         if (node is not YamlScalar && !_seen.Add((node, secret))) return;
         switch (node)
@@ -71,31 +81,37 @@ internal sealed class SecretRedactor
                 var afterOption = false;
                 foreach (var item in sequence.Items)
                 {
-                    Walk(item, secret || afterOption, false, depth + 1);
+                    Walk(item, secret || afterOption, Place.Below);
                     afterOption = item is YamlScalar { Value: "--password" };
                 }
                 break;
             case YamlMapping mapping:
-                foreach (var entry in mapping.Written)
-                {
-                    if (entry.Key is not YamlScalar) Walk(entry.Key, secret, false, depth + 1);
-                    var name = entry.Name ?? "";
-                    // 'services' at the root, or below an environment, holds names.
-                    var holdsNames = depth <= 1 && name == "services";
-                    Walk(entry.Value, secret || (!names && SecretPatterns.IsSecretKey(name)), holdsNames, depth + 1);
-                }
+                foreach (var (key, value) in mapping.Written) WalkEntry(key, value, secret, place);
                 break;
         }
     }
 
+    private void WalkEntry(YamlNode key, YamlNode value, bool secret, Place place)
+    {
+        var name = (key as YamlScalar)?.Value ?? "";
+        Walk(key, secret && key is not YamlScalar, Place.Below);
+        var below = place switch
+        {
+            Place.Root or Place.Environment when name == "services" => Place.Names,
+            Place.Root when !ManifestKeys.IsExtension(name) && FileKinds.IsEnvironment(value) => Place.Environment,
+            _ => Place.Below,
+        };
+        var isName = place is Place.Names && value is YamlMapping;
+        Walk(value, secret || (!isName && SecretPatterns.IsSecretKey(name)), below);
+    }
+
     private void Mask(YamlScalar scalar, bool secret)
     {
-        if (_masked.Contains(scalar)) return;
+        if (_editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
         var (start, raw) = Raw(scalar);
         if (secret)
         {
-            if (SecretPatterns.HoldsNoSecret(scalar.Value) || scalar.IsNull) return;
-            MaskWhole(scalar, start, raw);
+            if (LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))) MaskWhole(scalar, start, raw);
             return;
         }
         var equals = scalar.Value.IndexOf('=', StringComparison.Ordinal);
@@ -115,10 +131,28 @@ internal sealed class SecretRedactor
             MaskWhole(scalar, start, raw);
             return;
         }
+        Edit(scalar, start, raw, text, value);
+    }
+
+    // A secret without quotes may begin like an alias, a tag or an anchor: '*s3cret' is read as an alias that nobody defined.
+    private bool LooksLikeSyntax(YamlScalar scalar)
+    {
+        if (scalar.Value.Length > 0 || scalar.Start >= _text.Length) return false;
+        var raw = _text[scalar.Start..Math.Min(scalar.End, _text.Length)].Trim();
+        return raw is ['!' or '*', ..] || (raw is ['&', ..] && !_text.Contains($"*{raw[1..]}", StringComparison.Ordinal));
+    }
+
+    private void Edit(YamlScalar scalar, int start, string raw, string replacement, string value)
+    {
         scalar.Value = value;
-        _masked.Add(scalar);
+        if (_editOf.TryGetValue(scalar, out var edit))
+        {
+            _edits[edit] = (start, start + raw.Length, replacement);
+            return;
+        }
+        _editOf[scalar] = _edits.Count;
+        _edits.Add((start, start + raw.Length, replacement));
         _count++;
-        _edits.Add((start, start + raw.Length, text));
     }
 
     // 'KEY=value' in a list: the key stays readable.
@@ -133,10 +167,7 @@ internal sealed class SecretRedactor
         }
         var quote = raw[0] is '"' or '\'' ? raw[..1] : "";
         var rest = raw[(at + key.Length + 1)..(raw.Length - quote.Length)];
-        _edits.Add((start, start + raw.Length, raw[..(at + key.Length + 1)] + MaskEachLine(rest) + quote));
-        scalar.Value = $"{key}={SecretPatterns.Mask}";
-        _masked.Add(scalar);
-        _count++;
+        Edit(scalar, start, raw, raw[..(at + key.Length + 1)] + MaskEachLine(rest) + quote, $"{key}={SecretPatterns.Mask}");
     }
 
     private void MaskWhole(YamlScalar scalar, int start, string raw)
@@ -150,13 +181,10 @@ internal sealed class SecretRedactor
         else
         {
             // A mask begins like an alias, so a plain value takes quotes.
-            var quote = raw[0] is '"' or '\'' ? raw[0] : '"';
+            var quote = raw is ['"' or '\'', ..] ? raw[0] : '"';
             replacement = $"{quote}{MaskEachLine(raw.Trim('"', '\''))}{quote}";
         }
-        _edits.Add((start, start + raw.Length, replacement));
-        scalar.Value = SecretPatterns.Mask;
-        _masked.Add(scalar);
-        _count++;
+        Edit(scalar, start, raw, replacement, SecretPatterns.Mask);
     }
 
     private static string MaskEachLine(string text) => text.AsSpan().IndexOfAny('\n', '\r') < 0 ? SecretPatterns.Mask : SecretPatterns.MaskLines(text);
@@ -166,7 +194,7 @@ internal sealed class SecretRedactor
     {
         var start = Math.Min(scalar.Start, _text.Length);
         var raw = _text[start..Math.Min(scalar.End, _text.Length)];
-        if (raw.StartsWith('&'))
+        if (raw.StartsWith('&') && !LooksLikeSyntax(scalar))
         {
             var anchor = raw.AsSpan().IndexOfAny(" \t\r\n") is >= 0 and var end ? end : raw.Length;
             anchor = raw.Length - raw.AsSpan(anchor).TrimStart().Length;

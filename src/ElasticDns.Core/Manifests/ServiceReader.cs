@@ -12,7 +12,7 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
 
     public IReadOnlyList<Service> Services => _services;
 
-    /// <summary>Whether the file declares a service at all, a refused one included.</summary>
+    /// <summary>Whether the file declares a service at all, or something in the place of one, a refused one included.</summary>
     public bool FoundAny { get; private set; }
 
     public void Read(YamlNode services)
@@ -20,11 +20,13 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
         if (services.IsNull) return;
         if (services is not YamlMapping map)
         {
+            FoundAny = true;
             findings.Error("services-shape", $"'services' is {services.Kind}; write a map from names to services.", services);
             return;
         }
         if (map.Entries.Count > limits.Services)
         {
+            FoundAny = true;
             findings.Error("too-many-services", $"The file has {map.Entries.Count:N0} services; {limits.Services:N0} is the most of one file.", map.Entries[limits.Services].Key);
             return;
         }
@@ -32,6 +34,7 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
         {
             if (key is not YamlScalar { Value: var name })
             {
+                FoundAny = true;
                 findings.Error("key-shape", $"The name of a service is {key.Kind}; write a name.", key);
             }
             else if (name == "databases" && body is YamlSequence)

@@ -17,10 +17,12 @@ internal sealed class YamlTreeReader
     private readonly Stack<Open> _open = new();
     private int _events;
     private int _aliases;
+    private int _end;
     private YamlNode? _root;
 
     private YamlTreeReader(string text, ManifestLimits limits, FindingList findings)
     {
+        _end = text.Length;
         (_text, _limits, _findings) = (LineSeparators.Hide(text), limits, findings);
         _parser = new Parser(new StringReader(_text));
     }
@@ -37,12 +39,13 @@ internal sealed class YamlTreeReader
 
     /// <summary>
     /// The root of the first document; null where there is none. A syntax error is any text that cannot be read to its end: it is not
-    /// YAML, or it exceeds a cap.
+    /// YAML, or it exceeds a cap. The end is the offset up to which the text was read: that of a second document.
     /// </summary>
-    public static YamlNode? Read(string text, ManifestLimits limits, FindingList findings, out bool syntaxError)
+    public static YamlNode? Read(string text, ManifestLimits limits, FindingList findings, out bool syntaxError, out int end)
     {
         var reader = new YamlTreeReader(text, limits, findings);
         syntaxError = !reader.ReadDocument();
+        end = reader._end;
         return syntaxError ? null : reader._root;
     }
 
@@ -68,6 +71,7 @@ internal sealed class YamlTreeReader
             if (current is DocumentStart && ++documents > 1)
             {
                 _findings.Error("several-documents", "A service.yml is one document; this '---' starts a second one. Keep one and remove the other.", (int)current.Start.Line, (int)current.Start.Column);
+                _end = (int)current.Start.Index;
                 return true;
             }
             if (!Take(current)) return false;
@@ -127,12 +131,16 @@ internal sealed class YamlTreeReader
         if (++_aliases > _limits.Aliases)
             return Fatal("too-many-aliases", $"The file uses aliases (*name) more than {_limits.Aliases:N0} times; write the values out.", alias.Start);
         var (line, column) = ((int)alias.Start.Line, (int)alias.Start.Column);
+        var name = StandsUnderSecret ? "" : $" '*{Quoting.Shorten(alias.Value.Value)}'";
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
-            _findings.Error("unknown-alias", $"No anchor '&{Quoting.Shorten(alias.Value.Value)}' stands before this alias; define it or write the value out.", line, column);
+            _findings.Error("unknown-alias", $"No anchor stands before the alias{name}; define it, or write the value out in quotes.", line, column);
         else if (node is null)
-            _findings.Error("recursive-alias", $"The alias '*{Quoting.Shorten(alias.Value.Value)}' stands inside its own anchor; a manifest cannot contain itself.", line, column);
-        return Attach(node ?? new YamlScalar("", true, false, (int)alias.Start.Index, (int)alias.Start.Index, line, column), alias.Start);
+            _findings.Error("recursive-alias", $"The alias{name} stands inside its own anchor; a manifest cannot contain itself.", line, column);
+        return Attach(node ?? new YamlScalar("", true, false, (int)alias.Start.Index, (int)alias.End.Index, line, column), alias.Start);
     }
+
+    // What is taken for a tag or an alias may be the beginning of a secret that lacks its quotes.
+    private bool StandsUnderSecret => _open.Any(open => open.Key is YamlScalar { Value: var key } && SecretPatterns.IsSecretKey(key));
 
     private bool Attach(YamlNode node, Mark at)
     {
@@ -210,7 +218,7 @@ internal sealed class YamlTreeReader
     private void RefuseTag(NodeEvent node)
     {
         if (!node.Tag.IsEmpty)
-            _findings.Error("tag", $"Tags are not read: remove '{Quoting.Shorten(node.Tag.Value)}' and keep the value.", (int)node.Start.Line, (int)node.Start.Column);
+            _findings.Error("tag", StandsUnderSecret ? "A value that begins with '!' is a tag, and tags are not read; put it in quotes." : $"Tags are not read: remove '{Quoting.Shorten(node.Tag.Value)}' and keep the value.", (int)node.Start.Line, (int)node.Start.Column);
     }
 
     private bool Fatal(string code, string message, Mark at)

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace ElasticDns.Web.Data;
+
+/// <summary>The tables of the catalogue.</summary>
+public sealed class CatalogContext(DbContextOptions<CatalogContext> options) : DbContext(options)
+{
+    public DbSet<ClusterRow> Clusters => Set<ClusterRow>();
+
+    public DbSet<ApplicationRow> Applications => Set<ApplicationRow>();
+
+    public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+
+    public DbSet<ServiceRow> Services => Set<ServiceRow>();
+
+    public DbSet<PortRow> Ports => Set<PortRow>();
+
+    public DbSet<DatabaseRow> Databases => Set<DatabaseRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ClusterRow>().HasIndex(cluster => cluster.Name).IsUnique();
+        modelBuilder.Entity<ApplicationRow>().HasIndex(application => new { application.ClusterId, application.Namespace }).IsUnique();
+        modelBuilder.Entity<RevisionRow>().HasIndex(revision => new { revision.ApplicationId, revision.Number }).IsUnique();
+        modelBuilder.Entity<ServiceRow>(service =>
+        {
+            service.HasIndex(row => new { row.ApplicationId, row.Label }).IsUnique();
+            service.HasMany(row => row.Ports).WithOne().HasForeignKey(port => port.ServiceId).IsRequired();
+        });
+        modelBuilder.Entity<DatabaseRow>().HasIndex(database => new { database.ApplicationId, database.Engine, database.Group }).IsUnique();
+    }
+
+    // SQLite has no type for times; a number sorts and compares as a time does.
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(), number => DateTimeOffset.FromUnixTimeMilliseconds(number));
+}

@@ -1,0 +1,138 @@
+namespace ElasticDns.Web.Data;
+
+/// <summary>A cluster as stored.</summary>
+public sealed class ClusterRow
+{
+    public int Id { get; set; }
+
+    public required string Name { get; set; }
+}
+
+/// <summary>An application as stored. One that was removed keeps its row, because its revisions stay.</summary>
+public sealed class ApplicationRow
+{
+    public int Id { get; set; }
+
+    public int ClusterId { get; set; }
+
+    public ClusterRow? Cluster { get; set; }
+
+    public required string Namespace { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? Owner { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? Docs { get; set; }
+
+    public int Revision { get; set; }
+
+    public DateTimeOffset ImportedAt { get; set; }
+
+    public bool Removed { get; set; }
+}
+
+/// <summary>One import of an application: the redacted text and what was read of it. Never changed once written.</summary>
+public sealed class RevisionRow
+{
+    public int Id { get; set; }
+
+    public int ApplicationId { get; set; }
+
+    public ApplicationRow? Application { get; set; }
+
+    public int Number { get; set; }
+
+    public required string ApplicationName { get; set; }
+
+    public string? Environment { get; set; }
+
+    public required string FileName { get; set; }
+
+    public required string ServiceYaml { get; set; }
+
+    public string? ManifestYaml { get; set; }
+
+    /// <summary>SHA-256 of the texts, the name and the environment, in hexadecimal.</summary>
+    public required string Hash { get; set; }
+
+    public int RedactedValues { get; set; }
+
+    public int ServiceCount { get; set; }
+
+    public int DatabaseCount { get; set; }
+
+    public DateTimeOffset ImportedAt { get; set; }
+
+    public required string ImportedBy { get; set; }
+}
+
+/// <summary>A service of the current revision.</summary>
+public sealed class ServiceRow
+{
+    public int Id { get; set; }
+
+    public int ApplicationId { get; set; }
+
+    public ApplicationRow? Application { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Label { get; set; }
+
+    public string? Image { get; set; }
+
+    public required string Type { get; set; }
+
+    public bool HostNetwork { get; set; }
+
+    public int Line { get; set; }
+
+    public int Column { get; set; }
+
+    public List<PortRow> Ports { get; set; } = [];
+}
+
+/// <summary>A container port, or an external mapping without one, of a service.</summary>
+public sealed class PortRow
+{
+    public int Id { get; set; }
+
+    public int ServiceId { get; set; }
+
+    public int Position { get; set; }
+
+    public int? Container { get; set; }
+
+    public int? Http { get; set; }
+
+    public int? Https { get; set; }
+
+    public int? Tcp { get; set; }
+
+    public int? Udp { get; set; }
+}
+
+/// <summary>A database of the current revision.</summary>
+public sealed class DatabaseRow
+{
+    public int Id { get; set; }
+
+    public int ApplicationId { get; set; }
+
+    public ApplicationRow? Application { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Engine { get; set; }
+
+    public string? Group { get; set; }
+
+    public bool Primary { get; set; }
+
+    public int Line { get; set; }
+
+    public int Column { get; set; }
+}

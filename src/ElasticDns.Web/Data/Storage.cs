@@ -1,0 +1,62 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace ElasticDns.Web.Data;
+
+/// <summary>Registers the SQLite catalogue and makes it ready at start.</summary>
+public static class Storage
+{
+    public const string ConnectionName = "Catalog";
+
+    public static IServiceCollection AddCatalogStorage(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var connection = new SqliteConnectionStringBuilder(configuration.GetConnectionString(ConnectionName)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set. Set it to 'Data Source=data/elasticdns.db', or remove the empty value."));
+        if (connection.DataSource is { Length: > 0 } file && file != ":memory:" && connection.Mode is not SqliteOpenMode.Memory)
+        {
+            connection.DataSource = Path.GetFullPath(file, environment.ContentRootPath);
+            Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
+        }
+        connection.ForeignKeys = true;
+        services.AddDbContextFactory<CatalogContext>(options => options
+            .UseSqlite(connection.ConnectionString)
+            .AddInterceptors(DurableWrites.Instance));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<CatalogStore>();
+        services.AddSingleton<CatalogReader>();
+        services.AddSingleton<CatalogWriter>();
+        return services;
+    }
+
+    /// <summary>Migrates the database and loads the snapshot.</summary>
+    public static async Task OpenCatalogAsync(this IServiceProvider services)
+    {
+        await using var context = await services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync();
+        await context.Database.MigrateAsync();
+        services.GetRequiredService<CatalogStore>().Replace(await SnapshotLoader.LoadAsync(context, CancellationToken.None));
+    }
+
+    // A commit that was acknowledged survives a power cut: the write-ahead log is synced at every commit.
+    private sealed class DurableWrites : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
+        public static DurableWrites Instance { get; } = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace ElasticDns.Web.Features.Applications;
+
+public sealed partial class ApplicationPage : CatalogPage
+{
+    private const string ServiceFile = "service.yml";
+    private const string ManifestFile = "manifest.yml";
+
+    // Until there is access control, everybody who reaches the app acts in this name.
+    private const string Actor = "local";
+
+    private Application? _application;
+    private Application? _read;
+    private StoredManifest? _manifest;
+    private bool _reading;
+    private IReadOnlyList<(string Name, string Href)> _nearest = [];
+
+    /// <summary>The cluster's name.</summary>
+    [Parameter]
+    public string Cluster { get; set; } = "";
+
+    /// <summary>The application's namespace.</summary>
+    [Parameter]
+    public string Namespace { get; set; } = "";
+
+    [Inject]
+    private CatalogReader Reader { get; set; } = null!;
+
+    [Inject]
+    private CatalogWriter Writer { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notifications { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string MatrixLink => $"{PageLinks.Matrix(_application!.Cluster)}?targets={_application.Namespace}";
+
+    // The manifest is written by anybody: no other scheme becomes a link.
+    private string? DocsLink =>
+        Uri.TryCreate(_application?.Docs, UriKind.Absolute, out var docs) && docs.Scheme == Uri.UriSchemeHttps ? docs.AbsoluteUri : null;
+
+    /// <inheritdoc/>
+    protected override void Refresh()
+    {
+        _application = Snapshot.Find(Cluster, Namespace);
+        if (_application is not null) return;
+        AnswerNotFound();
+        var cluster = Snapshot.FindCluster(Cluster);
+        _nearest = cluster is null
+            ? [.. NearestNames.Of(Cluster.ToLowerInvariant(), Snapshot.Clusters.Select(one => one.Name)).Select(name => (name, From.Link($"/clusters/{name}")))]
+            : [.. NearestNames.Of(Namespace.ToLowerInvariant(), cluster.ByNamespace.Keys).Select(name => (name, From.Link($"/clusters/{cluster.Name}/{name}")))];
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync() => ReadManifestAsync();
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // A new revision, imported while the page is open, brings another manifest.
+        if (_application == _read || _reading) return;
+        await ReadManifestAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadManifestAsync()
+    {
+        if (_application is not { } application || application == _read || _reading) return;
+        _reading = true;
+        try
+        {
+            _manifest = await Reader.ManifestAsync(application.Cluster, application.Namespace);
+            _read = application;
+        }
+        finally
+        {
+            _reading = false;
+        }
+    }
+
+    private IReadOnlyList<Finding> FindingsOf(string file) =>
+        [.. _manifest!.Findings.Where(finding => (finding.File ?? ServiceFile).EndsWith(ManifestFile, StringComparison.OrdinalIgnoreCase) == (file == ManifestFile))];
+
+    private async Task AskToRemove()
+    {
+        var application = _application!;
+        var answer = await Dialogs.OpenAsync<RemoveDialog>(
+            $"Remove {application.Name}?",
+            new() { [nameof(RemoveDialog.Application)] = application },
+            new() { Width = "480px", ShowClose = false, CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+        if (answer is not true) return;
+        var (title, severity) = await Writer.RemoveAsync(application.Cluster, application.Namespace, Actor, CancellationToken.None)
+            ? ($"{application.Name} is removed", NotificationSeverity.Success)
+            : ($"{application.Name} was removed already", NotificationSeverity.Info);
+        Notifications.Notify(severity, title, $"{application.Namespace} in cluster {application.Cluster}");
+        Navigation.NavigateTo(From.Caller == application ? "/" : From.Link("/"));
+    }
+}

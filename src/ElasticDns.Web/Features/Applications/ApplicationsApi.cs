@@ -1,0 +1,97 @@
+using System.Text;
+using ElasticDns.Core.Addressing;
+using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ElasticDns.Web.Features.Applications;
+
+/// <summary>A cluster with its counts, in JSON.</summary>
+public sealed record ClusterJson(string Name, int Applications, int Services, int Databases, DateTime LastImportAt);
+
+/// <summary>A container port, in JSON.</summary>
+public sealed record PortJson(int? Container, int? Http, int? Https, int? Tcp, int? Udp);
+
+/// <summary>A service with the addresses for callers of its own application, in JSON.</summary>
+public sealed record ServiceJson(string Name, string Label, string? Image, string Type, IReadOnlyList<PortJson> Ports, IReadOnlyList<AddressJson> Addresses);
+
+/// <summary>A database with the addresses for callers of its own application, in JSON.</summary>
+public sealed record DatabaseJson(
+    string Engine, string? Group, string Label, bool Primary, IReadOnlyList<AddressJson> Addresses, string? ConnectionString);
+
+/// <summary>An application, in JSON.</summary>
+public sealed record ApplicationJson(
+    string Cluster, string Namespace, string Name, int Revision, DateTime ImportedAt, string? Owner, string? Description, string? Docs,
+    IReadOnlyList<ServiceJson> Services, IReadOnlyList<DatabaseJson> Databases)
+{
+    public static ApplicationJson Of(Application application, AddressRules rules) => new(
+        application.Cluster, application.Namespace, application.Name, application.Revision, application.ImportedAt.UtcDateTime,
+        application.Owner, application.Description, application.Docs,
+        [
+            .. application.Services.Select(service => new ServiceJson(
+                service.Name, service.Label, service.Image, service.Type,
+                [.. service.Ports.Select(port => new PortJson(port.Container, port.Http, port.Https, port.Tcp, port.Udp))],
+                AddressJson.Of(AddressRules.OwnAddresses(service)))),
+        ],
+        [
+            .. application.Databases.Select(database => new DatabaseJson(
+                database.Engine, database.Group, database.Label, database.Primary,
+                AddressJson.Of(AddressRules.OwnAddresses(database)), rules.For(application, application, database).ConnectionString)),
+        ]);
+}
+
+/// <summary>Clusters, applications and their stored manifests.</summary>
+public static class ApplicationsApi
+{
+    public static void MapApplications(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/clusters", Clusters).WithSummary("The clusters with their counts");
+        api.MapGet("/applications", List).WithSummary("The applications, of all clusters or of one");
+        api.MapGet("/clusters/{cluster}/applications/{namespace}", Get).WithSummary("One application");
+        api.MapDelete("/clusters/{cluster}/applications/{namespace}", Delete).WithSummary("Removes an application; its history stays");
+        api.MapGet("/clusters/{cluster}/applications/{namespace}/manifest", Manifest).WithSummary("The stored service.yml, without its secrets")
+            .Produces<string>(contentType: "application/yaml");
+    }
+
+    private static IReadOnlyList<ClusterJson> Clusters(CatalogStore store) =>
+    [
+        .. store.Current.Clusters.Select(cluster => new ClusterJson(
+            cluster.Name, cluster.ByNamespace.Count, cluster.ServiceCount, cluster.DatabaseCount, cluster.LastImportAt.UtcDateTime)),
+    ];
+
+    private static Results<Ok<IEnumerable<ApplicationJson>>, ProblemHttpResult> List(CatalogStore store, AddressRules rules, string? cluster = null)
+    {
+        var applications = store.Current.Applications;
+        if (!string.IsNullOrEmpty(cluster))
+        {
+            if (!store.Current.TryFind(cluster, out var found, out var problem)) return problem;
+            applications = found.Applications;
+        }
+        return TypedResults.Ok(applications.Select(application => ApplicationJson.Of(application, rules)));
+    }
+
+    private static Results<Ok<ApplicationJson>, ProblemHttpResult> Get(string cluster, string @namespace, CatalogStore store, AddressRules rules, HttpResponse response)
+    {
+        if (!store.Current.TryFind(cluster, @namespace, out var application, out var problem)) return problem;
+        response.Headers.ETag = $"\"{application.Revision}\"";
+        return TypedResults.Ok(ApplicationJson.Of(application, rules));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string cluster, string @namespace, CatalogStore store, CatalogWriter writer, CancellationToken cancellationToken)
+    {
+        if (!store.Current.TryFind(cluster, @namespace, out var application, out var problem)) return problem;
+        await writer.RemoveAsync(application.Cluster, application.Namespace, "local", cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Manifest(
+        string cluster, string @namespace, CatalogStore store, CatalogReader reader, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (!store.Current.TryFind(cluster, @namespace, out var application, out var problem)) return problem;
+        var revision = await reader.CurrentRevisionAsync(application.Cluster, application.Namespace, cancellationToken);
+        response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Bytes(Encoding.UTF8.GetBytes(revision?.ServiceYaml ?? ""), "application/yaml; charset=utf-8", "service.yml");
+    }
+}

@@ -1,0 +1,78 @@
+using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Manifests;
+
+namespace ElasticDns.Web.Features.Import;
+
+/// <summary>A file as it came in.</summary>
+/// <param name="Name">Its name, possibly with folders; never used as a path.</param>
+/// <param name="Bytes">Its bytes.</param>
+public sealed record UploadedFile(string Name, byte[] Bytes);
+
+/// <summary>One application to import: its service.yml and, where there is one, the manifest.yml of the same folder.</summary>
+public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? ManifestYml)
+{
+    /// <summary>Where the uploader says that it goes; wins over the file.</summary>
+    public Placement Given { get; init; } = Placement.None;
+
+    /// <summary>The environment that the uploader chooses.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>
+    /// Where it goes by what is given, then by the file, then by a name of the form <c>cluster/namespace/service.yml</c>.
+    /// </summary>
+    public Placement Place => Given.Or(ServiceYml.Place).Or(PlaceOfPath(ServiceYml.Name));
+
+    private static Placement PlaceOfPath(string name) => name.Split('/') is [var cluster, var @namespace, _]
+        && Placement.CheckCluster(cluster) is null && Placement.CheckNamespace(@namespace) is null
+        ? new() { Cluster = cluster, Namespace = @namespace }
+        : Placement.None;
+
+    /// <summary>A namespace to propose, made of the application's name, the folder, or the file's name; null where none can be.</summary>
+    public string? ProposedNamespace => new[] { Place.Application, ProposedApplication }.OfType<string>().Where(DnsLabel.IsPrintableAscii).Select(Placement.ProposeNamespace).FirstOrDefault(name => name is not null);
+
+    /// <summary>A name to propose, made of the folder or the file's name; null where both say nothing.</summary>
+    public string? ProposedApplication
+    {
+        get
+        {
+            var parts = ServiceYml.Name.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var stem = parts.Length == 0 ? "" : Path.GetFileNameWithoutExtension(parts[^1]);
+            var source = stem is "service" or "services" or "" or "pasted" ? (parts.Length > 1 ? parts[^2] : "") : stem;
+            source = source.Replace('_', ' ').Replace('-', ' ').Trim();
+            return source.Length == 0 || Placement.CheckApplication(source) is not null ? null : char.ToUpperInvariant(source[0]) + source[1..];
+        }
+    }
+
+    /// <summary>
+    /// Parses files and puts each manifest.yml to the service.yml of its folder. A manifest.yml that has none, or could belong to
+    /// several, stands as an item of its own, which is refused.
+    /// </summary>
+    public static IReadOnlyList<ImportItem> Group(IEnumerable<UploadedFile> files)
+    {
+        var documents = files.Select(file => ManifestDocument.Parse(CleanName(file.Name), file.Bytes)).ToList();
+        var items = new List<ImportItem>();
+        foreach (var folder in documents.GroupBy(document => FolderOf(document.Name)))
+        {
+            var groups = folder.Where(IsGroups).ToList();
+            var services = folder.Except(groups).ToList();
+            var only = services.Count == 1 && groups.Count == 1;
+            items.AddRange(services.Select(service => new ImportItem(service, only ? groups[0] : null)));
+            if (!only) items.AddRange(groups.Select(group => new ImportItem(group, null)));
+        }
+        return items;
+    }
+
+    private static bool IsGroups(ManifestDocument document) => document.Kind is FileKind.ManifestYml
+        || (document.Kind is not FileKind.ServiceYml && Path.GetFileNameWithoutExtension(document.Name) == "manifest");
+
+    private static string FolderOf(string name) => name.LastIndexOf('/') is >= 0 and var slash ? name[..slash] : "";
+
+    // A name comes from outside: it is shown and logged, so it is short, printable and without secrets.
+    private static string CleanName(string name)
+    {
+        const int longest = 200;
+        var clean = string.Concat(name.Replace('\\', '/').Where(c => !char.IsControl(c)));
+        clean = Redaction.Of(clean.Length > longest ? clean[^longest..] : clean).Trim();
+        return clean.Length == 0 ? "service.yml" : clean;
+    }
+}

@@ -1,0 +1,81 @@
+using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Manifests;
+
+namespace ElasticDns.Web.Features.Import;
+
+/// <summary>What an import is asked to do. All items are applied, or none is.</summary>
+public sealed record ImportRequest(IReadOnlyList<ImportItem> Items)
+{
+    /// <summary>Only say what would happen.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Whether an existing application may get another name.</summary>
+    public bool Rename { get; init; }
+
+    /// <summary>Whether the stored manifest.yml is dropped where none is given.</summary>
+    public bool DropStoredManifest { get; init; }
+
+    /// <summary>The revision on which a single import rests; another one is a conflict.</summary>
+    public int? ExpectedRevision { get; init; }
+
+    /// <summary>Who imports.</summary>
+    public string By { get; init; } = "local";
+}
+
+/// <summary>What becomes of an application.</summary>
+public enum Outcome
+{
+    /// <summary>It is new.</summary>
+    Created,
+
+    /// <summary>It gets a new revision.</summary>
+    Changed,
+
+    /// <summary>Files, name and environment are those of its current revision.</summary>
+    Unchanged,
+}
+
+/// <summary>One application of an import.</summary>
+public sealed record ImportedApplication(Application Application, Outcome Outcome, int RedactedValues, IReadOnlyList<Change> Changes);
+
+/// <summary>The import rests on a revision that is no longer the current one; 0 stands for none.</summary>
+public sealed record RevisionConflict(int Expected, int Current);
+
+/// <summary>What became of one item: what it changes, or the errors that refuse it.</summary>
+public sealed record ItemResult(ImportItem Item, ImportedApplication? Imported, IReadOnlyList<Finding> Findings, int FindingCount)
+{
+    /// <summary>Whether an error refuses it.</summary>
+    public bool IsRefused => Findings.Any(finding => finding.Severity is Severity.Error);
+}
+
+/// <summary>What an import did, would do, or why it did nothing.</summary>
+public sealed record ImportResult(IReadOnlyList<ItemResult> Items)
+{
+    private const int FindingsKept = 200;
+
+    /// <summary>Findings that are about no item.</summary>
+    public IReadOnlyList<Finding> General { get; init; } = [];
+
+    /// <summary>Set where somebody else was faster; nothing was changed.</summary>
+    public RevisionConflict? Conflict { get; init; }
+
+    /// <summary>Whether an error refused everything.</summary>
+    public bool IsRefused => Items.Any(item => item.IsRefused) || General.Any(finding => finding.Severity is Severity.Error);
+
+    /// <summary>The applications that are changed, or would be; none where the import is refused.</summary>
+    public IReadOnlyList<ImportedApplication> Applications =>
+        IsRefused || Conflict is not null ? [] : [.. Items.Select(item => item.Imported).OfType<ImportedApplication>()];
+
+    /// <summary>The findings of all items. Errors decide, so where there are too many they are not crowded out by what only warns.</summary>
+    public IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            var all = General.Concat(Items.SelectMany(item => item.Findings)).ToList();
+            return all.Count <= FindingsKept ? all : [.. all.OrderBy(finding => finding.Severity is not Severity.Error).Take(FindingsKept)];
+        }
+    }
+
+    /// <summary>How many findings there are.</summary>
+    public int FindingCount => General.Count + Items.Sum(item => item.FindingCount);
+}

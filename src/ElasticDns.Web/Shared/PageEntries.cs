@@ -1,0 +1,25 @@
+namespace ElasticDns.Web.Shared;
+
+/// <summary>A page that the navigation offers.</summary>
+/// <param name="Href">Its path.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Icon">Its symbol.</param>
+public sealed record PageEntry(string Href, string Title, string Icon)
+{
+    /// <summary>The value of <c>aria-current</c> while a path is shown: <c>page</c> for this page and those below it.</summary>
+    public string? CurrentOn(string path) =>
+        path == Href || (Href != "/" && path.StartsWith(Href + "/", StringComparison.Ordinal)) ? "page" : null;
+}
+
+/// <summary>What the navigation offers, at the side and at the bottom of a phone.</summary>
+public static class PageEntries
+{
+    /// <summary>All entries, in their order.</summary>
+    public static IReadOnlyList<PageEntry> All { get; } =
+    [
+        new("/", "Overview", "overview"),
+        new(PageLinks.Services, "Services", "services"),
+        new("/matrix", "Matrix", "matrix"),
+        new(PageLinks.Import, "Import", "import"),
+    ];
+}

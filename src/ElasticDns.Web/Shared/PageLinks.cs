@@ -1,0 +1,25 @@
+using ElasticDns.Core.Catalog;
+
+namespace ElasticDns.Web.Shared;
+
+/// <summary>Where the pages of the catalogue are. Clusters, namespaces and labels are DNS labels, so nothing is to be escaped.</summary>
+public static class PageLinks
+{
+    /// <summary>The page that brings manifests in.</summary>
+    public const string Import = "/import";
+
+    /// <summary>The page of every service and database.</summary>
+    public const string Services = "/services";
+
+    /// <summary>The applications of a cluster.</summary>
+    public static string Of(Cluster cluster) => $"/clusters/{cluster.Name}";
+
+    /// <summary>One application.</summary>
+    public static string Of(Application application) => $"/clusters/{application.Cluster}/{application.Namespace}";
+
+    /// <summary>One service or database.</summary>
+    public static string Of(Application home, Target target) => $"/clusters/{home.Cluster}/{home.Namespace}/{target.Label}";
+
+    /// <summary>The matrix of a cluster.</summary>
+    public static string Matrix(string cluster) => $"/matrix/{cluster}";
+}

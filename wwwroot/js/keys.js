@@ -1,0 +1,69 @@
+// Keys that work on every page: f opens the caller picker, the arrows move between rows and in the list of callers.
+const rowLink = "[data-row-link]";
+
+function typing(target) {
+  return target.matches("input, textarea, select, [contenteditable]");
+}
+
+function moveRow(event) {
+  const row = event.target.closest("tr");
+  const link = row?.querySelector(rowLink);
+  if (!link) return;
+  const links = [...row.closest("table").querySelectorAll(rowLink)];
+  const next = links[links.indexOf(link) + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!next) return;
+  // The grid of the component library moves a focus of its own on these keys.
+  event.stopPropagation();
+  event.preventDefault();
+  next.focus();
+  next.closest("tr").scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "f") {
+      const button = document.querySelector(".caller-button");
+      if (!button) return;
+      event.preventDefault();
+      button.click();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") moveRow(event);
+  },
+  { capture: true },
+);
+
+function activate(input, option) {
+  const list = document.getElementById(input.getAttribute("aria-controls"));
+  for (const other of list.querySelectorAll(".active")) other.classList.remove("active");
+  option?.classList.add("active");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) input.setAttribute("aria-activedescendant", option.id);
+  else input.removeAttribute("aria-activedescendant");
+}
+
+// The active option is the browser's affair: it must follow the keys at once, however far the server is.
+document.addEventListener("keydown", (event) => {
+  const input = event.target;
+  if (!input.matches("input[role=combobox]")) return;
+  const list = document.getElementById(input.getAttribute("aria-controls"));
+  const options = [...list.querySelectorAll("[role=option]")];
+  const at = options.findIndex((option) => option.classList.contains("active"));
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    activate(input, options[at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length]);
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    (options[at] ?? (input.value ? options[0] : undefined))?.click();
+  }
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("input[role=combobox]")) activate(event.target, undefined);
+});
+
+document.addEventListener("click", (event) => {
+  const popover = event.target.closest("[role=option]")?.closest("[popover]");
+  popover?.hidePopover();
+});
