@@ -27,6 +27,8 @@ document.addEventListener(
       const button = document.querySelector(".caller-button");
       if (!button) return;
       event.preventDefault();
+      // The popup gives the focus back to what had it before.
+      button.focus();
       button.click();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") moveRow(event);
   },

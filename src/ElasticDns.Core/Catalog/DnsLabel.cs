@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ElasticDns.Core.Catalog;
 
 /// <summary>
@@ -9,19 +11,22 @@ public static class DnsLabel
     /// <summary>The most characters that a label may have (RFC 1035, section 2.3.4).</summary>
     public const int MaxLength = 63;
 
+    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     /// <summary>Whether the text is a label as it stands.</summary>
     public static bool IsLabel(string text) =>
         text.Length is > 0 and <= MaxLength
         && text[0] != '-' && text[^1] != '-'
-        && text.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-');
+        && !text.AsSpan().ContainsAnyExcept(Characters);
 
     /// <summary>
     /// The host label of a name: lower case, every other character turned into <c>-</c>, and <c>-</c> trimmed from the ends.
     /// Idempotent. The result is empty where nothing remains, and it is never cut: a caller refuses what is longer than
     /// <see cref="MaxLength"/>. Names outside printable ASCII are not to be folded, see <see cref="IsPrintableAscii"/>.
     /// </summary>
-    public static string Fold(string name) =>
-        string.Create(name.Length, name, static (span, source) =>
+    public static string Fold(string name) => IsLabel(name)
+        ? name
+        : string.Create(name.Length, name, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)
             {
@@ -31,5 +36,5 @@ public static class DnsLabel
         }).Trim('-');
 
     /// <summary>Whether every character is one of U+0020 to U+007E; a look-alike from another script is not folded but refused.</summary>
-    public static bool IsPrintableAscii(string name) => name.All(c => c is >= ' ' and <= '~');
+    public static bool IsPrintableAscii(string name) => !name.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

@@ -26,7 +26,7 @@ internal static partial class FileKinds
             findings.Error("empty-document", "The document is empty: it holds nothing, or only comments. A service.yml starts with 'services:'.", 1, 1);
             return FileKind.Other;
         }
-        if (HasTemplateKey(root) && Template().IsMatch(text)) return UnrenderedTemplate(text, findings);
+        if (text.Contains("{{", StringComparison.Ordinal) && HasTemplateKey(root) && Template().IsMatch(text)) return UnrenderedTemplate(text, findings);
         if (root is YamlSequence list)
         {
             var playbook = list.Items.Any(item => item is YamlMapping play && (play.Has("hosts") || play.Has("tasks")));

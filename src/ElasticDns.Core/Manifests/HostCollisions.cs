@@ -14,7 +14,8 @@ internal static class HostCollisions
             {
                 if (owners.TryAdd(host, target)) continue;
                 var first = owners[host];
-                if (ReferenceEquals(first, target)) continue;
+                // A service that is given twice is refused as a key that is.
+                if (ReferenceEquals(first, target) || (first is Service && target is Service && first.Name == target.Name)) continue;
                 var message = $"{Describe(target)} collides with {Describe(first, capital: false)} of line {first.Line}: both would answer to the host '{host}'. Rename one.";
                 findings.Error("name-collision", message, target.Line, target.Column);
                 break;

@@ -23,10 +23,10 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
                 findings.Error("ports-shape", $"'ports' of service '{service}' is a map; write a list: ports: [3000], or ports: [{{container: 3000, http: 80}}].", ports);
                 break;
             case YamlSequence list:
-                for (var i = 0; i < list.Items.Count; i++) ReadItem(list.Items[i], $"ports[{i}]");
+                for (var i = 0; i < list.Items.Count; i++) ReadItem(list.Items[i], i);
                 break;
             default:
-                if (!ports.IsNull) ReadItem(ports, "ports");
+                if (!ports.IsNull) ReadItem(ports, null);
                 break;
         }
     }
@@ -39,7 +39,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         foreach (var item in localPorts switch { YamlSequence list => list.Items, null => [], _ when localPorts.IsNull => [], _ => [localPorts] })
         {
             if (item.IsNull) findings.Warning("empty-port", $"An item of 'local_ports' of service '{service}' is empty and is ignored.", item);
-            else if (item is YamlScalar scalar) { if (Number(scalar.Value, item, "local_ports") is { } local) locals.Add(local); }
+            else if (item is YamlScalar scalar) { if (Number(scalar.Value, item, new("local_ports")) is { } local) locals.Add(local); }
             else findings.Error("local-ports-shape", $"'local_ports' of service '{service}' takes numbers, not {item.Kind}: local_ports: [3000].", item);
         }
         var mapping = new ContainerPort(locals.Count > 0 ? locals[0] : null);
@@ -49,7 +49,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
             if (parts.Length > ShortForm.Length)
                 findings.Error("public-port-shape", $"'public_port' of service '{service}' has {parts.Length} parts; write HTTP or HTTP:HTTPS, for example \"80:443\".", publicPort);
             else
-                mapping = Map(mapping, parts, value, "public_port");
+                mapping = Map(mapping, parts, value, new("public_port"));
         }
         else if (publicPort is not (null or YamlScalar))
         {
@@ -65,8 +65,12 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         foreach (var local in locals.Skip(1)) Merge(new(local), null);
     }
 
-    private void ReadItem(YamlNode item, string path)
+    // Where a port stands; made into text only for a finding.
+    private readonly record struct Place(string Key, int? Index = null, string? Field = null);
+
+    private void ReadItem(YamlNode item, int? index)
     {
+        var path = new Place("ports", index);
         if (++_items == limits.PortsOfService + 1)
             findings.Error("too-many-ports", $"Service '{service}' has more than {limits.PortsOfService:N0} ports.", item);
         if (_items > limits.PortsOfService) return;
@@ -89,7 +93,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
     }
 
     // 5000, "9000:9000", "3000:80:443", "4000::8443"
-    private ContainerPort? ReadShort(YamlScalar scalar, string path)
+    private ContainerPort? ReadShort(YamlScalar scalar, Place path)
     {
         var parts = scalar.Value.Split(':');
         if (parts.Length > 1 + ShortForm.Length)
@@ -102,14 +106,14 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         return before == findings.ErrorCount ? port : null;
     }
 
-    private ContainerPort Map(ContainerPort port, string[] parts, YamlScalar at, string path)
+    private ContainerPort Map(ContainerPort port, string[] parts, YamlScalar at, Place path)
     {
         for (var i = 0; i < parts.Length; i++)
             if (parts[i].Length > 0 && Number(parts[i], at, path) is { } number) port = port.With(ShortForm[i], number);
         return port;
     }
 
-    private ContainerPort? ReadMap(YamlMapping mapping, string path)
+    private ContainerPort? ReadMap(YamlMapping mapping, Place path)
     {
         var before = findings.ErrorCount;
         var port = new ContainerPort(null);
@@ -130,14 +134,14 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
             }
             if (value.IsNull) continue;
             if (value is not YamlScalar scalar)
-                findings.Error("port-shape", $"'{name}' of a port of service '{service}' takes one number, not {value.Kind}.", value, Path($"{path}.{name}"));
-            else if (Number(scalar.Value, scalar, $"{path}.{name}") is { } number)
+                findings.Error("port-shape", $"'{name}' of a port of service '{service}' takes one number, not {value.Kind}.", value, Path(path with { Field = name }));
+            else if (Number(scalar.Value, scalar, path with { Field = name }) is { } number)
                 port = name == "container" ? port with { Container = number } : port.With(Enum.Parse<Protocol>(name, ignoreCase: true), number);
         }
         return port == new ContainerPort(null) || findings.ErrorCount > before ? null : port;
     }
 
-    private int? Number(string text, YamlNode at, string path)
+    private int? Number(string text, YamlNode at, Place path)
     {
         var shown = Quoting.Escape(text);
         if (text.Length == 0 || !text.All(char.IsAsciiDigit) || (text.Length > 1 && text[0] == '0'))
@@ -153,9 +157,10 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         return null;
     }
 
-    private string Path(string path) => $"services.{service}.{path}";
+    private string Path(Place place) =>
+        $"services.{service}.{place.Key}{(place.Index is { } index ? $"[{index}]" : "")}{(place.Field is { } field ? $".{field}" : "")}";
 
-    private ContainerPort? Refuse(string code, string message, YamlNode at, string path)
+    private ContainerPort? Refuse(string code, string message, YamlNode at, Place path)
     {
         findings.Error(code, message, at, Path(path));
         return null;
@@ -179,7 +184,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
             news = true;
         }
         if (!news && item is not null)
-            findings.Warning("duplicate-port", $"{Describe(port)} of service '{service}' is given twice; it counts once.", item);
+            findings.Warning("duplicate-port", $"The port {Describe(port)} of service '{service}' is given twice; it counts once.", item);
     }
 
     private bool Append(ContainerPort port)

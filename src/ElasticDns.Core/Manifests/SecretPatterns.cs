@@ -15,19 +15,21 @@ internal static partial class SecretPatterns
         StringComparison.OrdinalIgnoreCase);
 
     // What every pattern below needs; most values of a manifest have none of it and are not looked at again.
-    private static readonly SearchValues<string> Hints = SearchValues.Create(["@", "=", "eyJ", "-----BEGIN ", "--password"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Hints = SearchValues.Create(["@", "=", "eyJ", "--"], StringComparison.Ordinal);
 
-    public static bool MentionsSecretKey(string text) => text.AsSpan().ContainsAny(SecretKeys);
+    private static readonly SearchValues<char> Empty = SearchValues.Create("*# \t\r\n");
+
+    public static bool MayHoldForm(ReadOnlySpan<char> text) => text.ContainsAny(Hints);
 
     public static bool IsSecretKey(ReadOnlySpan<char> key) => key.ContainsAny(SecretKeys);
 
-    /// <summary>Whether a value under a secret key holds no secret: nothing at all, or only a reference to a variable.</summary>
-    public static bool HoldsNoSecret(string value) => string.IsNullOrWhiteSpace(value) || VariableOnly().IsMatch(value);
+    /// <summary>Whether a value under a secret key holds no secret: nothing at all, only a reference to a variable, or masks.</summary>
+    public static bool HoldsNoSecret(string value) => !value.AsSpan().ContainsAnyExcept(Empty) || VariableOnly().IsMatch(value);
 
     /// <summary>The text with what looks like a secret by its own form masked; lines are kept.</summary>
     public static string MaskForms(string text, ref int count)
     {
-        if (!text.AsSpan().ContainsAny(Hints)) return text;
+        if (!MayHoldForm(text)) return text;
         var masked = 0;
         if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
             text = Pem().Replace(text, match => { masked++; return MaskLines(match.Value); });
@@ -72,8 +74,9 @@ internal static partial class SecretPatterns
     {
         var value = match.Groups["value"].Value;
         var bare = value.Trim('"', '\'');
-        if (bare == Mask || HoldsNoSecret(bare)) return match.Value;
-        count++;
+        if (HoldsNoSecret(bare)) return match.Value;
+        // A first word that is masked already is counted; what follows it in the value is a secret all the same.
+        if (!bare.StartsWith(Mask, StringComparison.Ordinal)) count++;
         var quote = value[0] is '"' or '\'' && value[^1] == value[0] ? value[..1] : "";
         return $"{match.Groups["before"].Value}{quote}{Mask}{quote}";
     }

@@ -49,7 +49,7 @@ internal sealed class SecretRedactor
         foreach (var (line, end) in Lines(text))
         {
             var indent = line.Length - line.TrimStart().Length;
-            if (secretIndent >= 0 && (line.AsSpan().Trim().Length == 0 || indent > secretIndent || (indent == secretIndent && line[indent] == '-')))
+            if (secretIndent >= 0 && (line.AsSpan().Trim().Length == 0 || indent > secretIndent || (indent == secretIndent && line[indent] is '-' or ':')))
             {
                 var below = SecretPatterns.MaskLines(line);
                 // A value of several lines is one secret.
@@ -65,9 +65,10 @@ internal sealed class SecretRedactor
         return (result.ToString(), count);
     }
 
-    // What stands below 'password:', 'private_key: |' or 'token: "one' belongs to the secret.
-    private static bool OpensSecret(string line) =>
-        line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && SecretPatterns.IsSecretKey(line.AsSpan(0, colon));
+    // What stands below 'password:', 'private_key: |', 'token: "one' or '? secret' belongs to the secret.
+    private static bool OpensSecret(string line) => line.AsSpan().TrimStart().StartsWith("? ")
+        ? SecretPatterns.IsSecretKey(line)
+        : line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && SecretPatterns.IsSecretKey(line.AsSpan(0, colon));
 
     private void Walk(YamlNode node, bool secret, Place place)
     {
@@ -108,27 +109,27 @@ internal sealed class SecretRedactor
     private void Mask(YamlScalar scalar, bool secret)
     {
         if (_editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
-        var (start, raw) = Raw(scalar);
         if (secret)
         {
-            if (LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))) MaskWhole(scalar, start, raw);
+            if (LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))) MaskWhole(scalar);
             return;
         }
         var equals = scalar.Value.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0 && SecretPatterns.IsSecretKey(scalar.Value.AsSpan(0, equals)) && !scalar.Value.AsSpan(0, equals).ContainsAny(' ', '\n'))
         {
             if (SecretPatterns.HoldsNoSecret(scalar.Value[(equals + 1)..])) return;
-            MaskAssignment(scalar, start, raw, equals);
+            MaskAssignment(scalar, equals);
             return;
         }
         var count = 0;
         var value = SecretPatterns.MaskForms(scalar.Value, ref count);
         if (count == 0) return;
+        var (start, raw) = Raw(scalar);
         var text = SecretPatterns.MaskForms(raw, ref count);
         if (text == raw || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && text.StartsWith('*')))
         {
             // The form is written with escapes or fills the value, or a plain value would begin like an alias: the whole value goes.
-            MaskWhole(scalar, start, raw);
+            MaskWhole(scalar);
             return;
         }
         Edit(scalar, start, raw, text, value);
@@ -156,13 +157,14 @@ internal sealed class SecretRedactor
     }
 
     // 'KEY=value' in a list: the key stays readable.
-    private void MaskAssignment(YamlScalar scalar, int start, string raw, int equals)
+    private void MaskAssignment(YamlScalar scalar, int equals)
     {
+        var (start, raw) = Raw(scalar);
         var key = scalar.Value[..equals];
         var at = raw.IndexOf(key + "=", StringComparison.Ordinal);
         if (at < 0 || scalar.IsBlock)
         {
-            MaskWhole(scalar, start, raw);
+            MaskWhole(scalar);
             return;
         }
         var quote = raw[0] is '"' or '\'' ? raw[..1] : "";
@@ -170,8 +172,9 @@ internal sealed class SecretRedactor
         Edit(scalar, start, raw, raw[..(at + key.Length + 1)] + MaskEachLine(rest) + quote, $"{key}={SecretPatterns.Mask}");
     }
 
-    private void MaskWhole(YamlScalar scalar, int start, string raw)
+    private void MaskWhole(YamlScalar scalar)
     {
+        var (start, raw) = Raw(scalar);
         string replacement;
         if (scalar.IsBlock)
         {
@@ -216,11 +219,12 @@ internal sealed class SecretRedactor
         var text = copied == 0 ? _text : result.Append(_text, copied, _text.Length - copied).ToString();
         // What is left over: comments, keys, and values that are written in pieces.
         text = SecretPatterns.MaskForms(text, ref _count);
-        return (text.Contains('#', StringComparison.Ordinal) && SecretPatterns.MentionsSecretKey(text) ? MaskComments(text) : text, _count);
+        return (MaskComments(text), _count);
     }
 
     private string MaskComments(string text)
     {
+        if (!HasSecretComment(text)) return text;
         var result = new StringBuilder(text.Length);
         foreach (var (line, end) in Lines(text))
         {
@@ -228,6 +232,18 @@ internal sealed class SecretRedactor
             result.Append(comment < 0 ? line : line[..comment] + SecretPatterns.MaskLine(line[comment..], ref _count)).Append(end);
         }
         return result.ToString();
+    }
+
+    private static bool HasSecretComment(ReadOnlySpan<char> text)
+    {
+        for (var sign = text.IndexOf('#'); sign >= 0; sign = text.IndexOf('#'))
+        {
+            text = text[sign..];
+            var end = text.IndexOfAny('\r', '\n') is >= 0 and var length ? length : text.Length;
+            if (SecretPatterns.IsSecretKey(text[..end])) return true;
+            text = text[end..];
+        }
+        return false;
     }
 
     private static IEnumerable<(string Line, string End)> Lines(string text)

@@ -13,20 +13,26 @@ internal static partial class SyntaxErrors
             findings.Error("merge-conflict", "This line is the mark of a merge conflict; resolve the conflict and remove its marks.", SourceText.LineOf(text, conflict.Index), 1);
             return;
         }
-        var at = exception is not null && exception.Start.Line > 0 ? exception.Start : lastRead;
-        if (LeadingTab(text, (int)Math.Min(lastRead.Line, at.Line)) is var (tabLine, tabColumn) && tabLine <= Math.Max(exception?.End.Line ?? 0, at.Line) + 1)
+        // The parser reports a tab at the start of the file, wherever it stands.
+        var placeless = exception is not { Start.Index: > 0 } && lastRead.Index > 0;
+        var at = exception is null || exception.Start.Line == 0 || placeless ? lastRead : exception.Start;
+        if (LeadingTab(text, (int)Math.Min(lastRead.Line, at.Line)) is var (tabLine, tabColumn) && (placeless || tabLine <= Math.Max(exception?.End.Line ?? 0, at.Line) + 1))
         {
             findings.Error("tab-indentation", "This line is indented with a tab; YAML takes blanks only.", tabLine, tabColumn);
             return;
         }
         var line = Math.Max(1, (int)at.Line);
-        if (SourceText.SplitLines(text) is var lines && line <= lines.Count && lines[line - 1].Length > limits.KeyLength && exception?.Message.Contains("key", StringComparison.Ordinal) == true)
+        if (SourceText.SplitLines(text) is var lines && line <= lines.Count && StartsWithLongKey(lines[line - 1], (int)at.Column, limits))
         {
             findings.Error("key-too-long", $"This key has more than {limits.KeyLength:N0} characters.", line, 1);
             return;
         }
         findings.Error("yaml-syntax", $"This is not valid YAML: {Explain(text, line, exception)}", line, Math.Max(1, (int)at.Column));
     }
+
+    // The parser itself takes no key of more than 1,024 characters: to it the colon after one stands in a wrong place.
+    private static bool StartsWithLongKey(string line, int column, ManifestLimits limits) =>
+        line[..Math.Clamp(column - 1, 0, line.Length)].Trim() is var before && before.Length > limits.KeyLength && !before.Contains(": ", StringComparison.Ordinal);
 
     private static string Explain(string text, int line, YamlException? exception)
     {

@@ -13,6 +13,9 @@ internal abstract class YamlNode(int line, int column)
     /// <summary>How many characters its scalars have where every alias is written out.</summary>
     public long ExpandedCharacters { get; set; }
 
+    /// <summary>How many maps and lists stand within one another here where every alias is written out, itself included.</summary>
+    public int Height { get; set; }
+
     /// <summary>Whether nothing is written: an empty value, <c>~</c> or <c>null</c>.</summary>
     public virtual bool IsNull => false;
 
@@ -59,7 +62,7 @@ internal sealed class YamlMapping(int line, int column) : YamlNode(line, column)
     public List<YamlEntry> Written { get; } = [];
 
     /// <summary>The entries that count: own ones first, then those of merge keys that no earlier one has.</summary>
-    public IReadOnlyList<YamlEntry> Entries => _merged ?? Written;
+    public List<YamlEntry> Entries => _merged ?? Written;
 
     public override string Kind => "a map";
 

@@ -111,9 +111,10 @@ internal sealed class YamlTreeReader
     {
         RefuseTag(start);
         if (_open.Count >= _limits.Depth)
-            return Fatal("nesting-too-deep", $"Maps and lists are nested more than {_limits.Depth} deep here; a service.yml needs about 6.", start.Start);
+            return TooDeep(start.Start);
         // An anchor that is not complete yet is known without a node: using it is a recursion.
         if (!Anchor(start, null)) return false;
+        node.Height = 1;
         _open.Push(new(node, start.Anchor.IsEmpty ? null : start.Anchor.Value));
         return true;
     }
@@ -136,8 +137,13 @@ internal sealed class YamlTreeReader
             _findings.Error("unknown-alias", $"No anchor stands before the alias{name}; define it, or write the value out in quotes.", line, column);
         else if (node is null)
             _findings.Error("recursive-alias", $"The alias{name} stands inside its own anchor; a manifest cannot contain itself.", line, column);
+        // Aliases that stack up could go deeper than any thread can follow.
+        if (_open.Count + node?.Height > _limits.Depth) return TooDeep(alias.Start);
         return Attach(node ?? new YamlScalar("", true, false, (int)alias.Start.Index, (int)alias.End.Index, line, column), alias.Start);
     }
+
+    private bool TooDeep(Mark at) =>
+        Fatal("nesting-too-deep", $"Maps and lists are nested more than {_limits.Depth} deep here; a service.yml needs about 6.", at);
 
     // What is taken for a tag or an alias may be the beginning of a secret that lacks its quotes.
     private bool StandsUnderSecret => _open.Any(open => open.Key is YamlScalar { Value: var key } && SecretPatterns.IsSecretKey(key));
@@ -152,6 +158,7 @@ internal sealed class YamlTreeReader
         var parent = _open.Peek();
         parent.Node.ExpandedNodes += node.ExpandedNodes;
         parent.Node.ExpandedCharacters += node.ExpandedCharacters;
+        parent.Node.Height = Math.Max(parent.Node.Height, node.Height + 1);
         if (parent.Node.ExpandedNodes > _limits.ExpandedNodes)
             return Fatal("aliases-too-large", $"With its aliases written out the file would have more than {_limits.ExpandedNodes:N0} values; use fewer aliases.", at);
         if (parent.Node.ExpandedCharacters > _limits.ExpandedCharacters)
@@ -218,7 +225,7 @@ internal sealed class YamlTreeReader
     private void RefuseTag(NodeEvent node)
     {
         if (!node.Tag.IsEmpty)
-            _findings.Error("tag", StandsUnderSecret ? "A value that begins with '!' is a tag, and tags are not read; put it in quotes." : $"Tags are not read: remove '{Quoting.Shorten(node.Tag.Value)}' and keep the value.", (int)node.Start.Line, (int)node.Start.Column);
+            _findings.Error("tag", StandsUnderSecret ? "A value that begins with '!' is a tag, and tags are not read; put it in quotes." : $"Tags are not read: remove '{Quoting.Shorten(node.Tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal))}' and keep the value.", (int)node.Start.Line, (int)node.Start.Column);
     }
 
     private bool Fatal(string code, string message, Mark at)

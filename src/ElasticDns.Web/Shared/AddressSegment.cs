@@ -40,9 +40,6 @@ public readonly record struct AddressSegment(AddressPart Part, string Text)
         _ => "Container port",
     };
 
-    /// <summary>Whether a line may be broken before it: only before the namespace and what follows it.</summary>
-    public bool BreaksBefore => Part is AddressPart.Namespace or AddressPart.Suffix;
-
     /// <summary>The parts of an address, as a URL or as host and port.</summary>
     public static IEnumerable<AddressSegment> Of(ElasticDnsAddress address, bool hostAndPort)
     {

@@ -47,11 +47,12 @@ public static class ApplicationsApi
     public static void MapApplications(this IEndpointRouteBuilder api)
     {
         api.MapGet("/clusters", Clusters).WithSummary("The clusters with their counts");
-        api.MapGet("/applications", List).WithSummary("The applications, of all clusters or of one");
-        api.MapGet("/clusters/{cluster}/applications/{namespace}", Get).WithSummary("One application");
-        api.MapDelete("/clusters/{cluster}/applications/{namespace}", Delete).WithSummary("Removes an application; its history stays");
+        api.MapGet("/applications", List).WithSummary("The applications, of all clusters or of one").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/clusters/{cluster}/applications/{namespace}", Get).WithSummary("One application").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/clusters/{cluster}/applications/{namespace}", Delete).WithSummary("Removes an application; its history stays")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/clusters/{cluster}/applications/{namespace}/manifest", Manifest).WithSummary("The stored service.yml, without its secrets")
-            .Produces<string>(contentType: "application/yaml");
+            .Produces<string>(contentType: "application/yaml").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static IReadOnlyList<ClusterJson> Clusters(CatalogStore store) =>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using ElasticDns.Core.Manifests;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace ElasticDns.Web.Features.Import;
 
@@ -41,12 +43,38 @@ public static class ImportApi
     public static void MapImports(this IEndpointRouteBuilder api) =>
         api.MapPost("/imports", PostAsync)
             .WithSummary("Imports one service.yml, or several files in one transaction")
-            .Accepts<string>("application/yaml", "text/yaml", "text/plain", "application/octet-stream", "multipart/form-data")
             .Produces<ImportJson>(StatusCodes.Status200OK).Produces<ImportJson>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .AddOpenApiOperationTransformer(DescribeBody)
             .DisableAntiforgery();
+
+    // 'Accepts' would describe it too, but refuse any other content type before the answer can say what curl needs.
+    private static Task DescribeBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var text = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        var form = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = file } },
+        };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/yaml"] = text,
+                ["text/yaml"] = text,
+                ["text/plain"] = text,
+                ["application/octet-stream"] = text,
+                ["multipart/form-data"] = new() { Schema = form },
+            },
+        };
+        return Task.CompletedTask;
+    }
 
     private static async Task<IResult> PostAsync(
         HttpRequest request, Importer importer, CancellationToken cancellationToken, string? cluster = null, string? application = null,

@@ -19,9 +19,9 @@ public static class MatrixApi
         api.MapGet("/clusters/{cluster}/matrix", Get)
             .WithSummary("The reach of every caller to every target; callers and targets name namespaces, format is json or csv")
             .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: "text/csv")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static IResult Get(string cluster, CatalogStore store, string[] callers, string[] targets, string format = "json")
+    private static IResult Get(string cluster, CatalogStore store, string[] callers, string[] targets, CancellationToken cancellationToken, string format = "json")
     {
         if (!store.Current.TryFind(cluster, out var found, out var problem)) return problem;
         if (format is not ("json" or "csv"))
@@ -29,8 +29,8 @@ public static class MatrixApi
         if (Choose(found, store.Current, callers, out problem) is not { } rows || Choose(found, store.Current, targets, out problem) is not { } columns) return problem!;
         var matrix = new ReachMatrix(rows, columns);
         return format == "json"
-            ? Results.Stream(body => WriteJsonAsync(found.Name, matrix, body), "application/json")
-            : Results.Stream(body => WriteCsvAsync(matrix, body), "text/csv; charset=utf-8", $"{found.Name}-matrix.csv");
+            ? Results.Stream(body => WriteJsonAsync(found.Name, matrix, body, cancellationToken), "application/json")
+            : Results.Stream(body => WriteCsvAsync(matrix, body, cancellationToken), "text/csv; charset=utf-8", $"{found.Name}-matrix.csv");
     }
 
     private static List<Application>? Choose(Cluster cluster, CatalogSnapshot snapshot, string[] namespaces, out Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? problem)
@@ -45,7 +45,7 @@ public static class MatrixApi
         return namespaces.Length == 0 ? [.. cluster.Applications] : [.. chosen.OrderBy(application => application.Namespace, StringComparer.Ordinal)];
     }
 
-    private static async Task WriteJsonAsync(string cluster, ReachMatrix matrix, Stream body)
+    internal static async Task WriteJsonAsync(string cluster, ReachMatrix matrix, Stream body, CancellationToken cancellationToken)
     {
         var pipe = PipeWriter.Create(body);
         await using (var json = new Utf8JsonWriter(pipe))
@@ -64,14 +64,14 @@ public static class MatrixApi
                 json.WriteStartArray();
                 for (var column = 0; column < matrix.Targets.Count; column++) json.WriteStringValue(matrix[row, column].Code());
                 json.WriteEndArray();
-                if (json.BytesPending < FlushAfter) continue;
-                await json.FlushAsync();
-                await pipe.FlushAsync();
+                if (pipe.UnflushedBytes + json.BytesPending < FlushAfter) continue;
+                await json.FlushAsync(cancellationToken);
+                await pipe.FlushAsync(cancellationToken);
             }
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        await pipe.FlushAsync();
+        await pipe.FlushAsync(cancellationToken);
         await pipe.CompleteAsync();
     }
 
@@ -85,7 +85,7 @@ public static class MatrixApi
     }
 
     // Every field is a label, a code or an address, none of which has a comma, a quote or a line end, or begins like a formula.
-    private static async Task WriteCsvAsync(ReachMatrix matrix, Stream body)
+    internal static async Task WriteCsvAsync(ReachMatrix matrix, Stream body, CancellationToken cancellationToken)
     {
         var own = matrix.Targets.Select(end => Join(AddressRules.OwnAddresses(end.Target))).ToList();
         var others = matrix.Targets.Select(end => Join(AddressRules.ClusterAddresses(end.Application, end.Target))).ToList();
@@ -101,11 +101,11 @@ public static class MatrixApi
                 var addresses = reach switch { Reach.SameCluster => others[column], Reach.SameApplication or Reach.Self => own[column], _ => "" };
                 Append(buffer, $"{caller.Namespace},{service.Label},{home.Namespace},{target.Label},{KindOf(target)},{reach.Code()},{addresses}\r\n");
                 if (buffer.WrittenCount < FlushAfter) continue;
-                await body.WriteAsync(buffer.WrittenMemory);
+                await body.WriteAsync(buffer.WrittenMemory, cancellationToken);
                 buffer.ResetWrittenCount();
             }
         }
-        await body.WriteAsync(buffer.WrittenMemory);
+        await body.WriteAsync(buffer.WrittenMemory, cancellationToken);
     }
 
     private static string Join(IEnumerable<ElasticDnsAddress> addresses) => string.Join(' ', addresses.Select(address => address.Url));

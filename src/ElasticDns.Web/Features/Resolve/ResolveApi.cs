@@ -23,7 +23,8 @@ public sealed record ResolutionJson(
 public static class ResolveApi
 {
     public static void MapResolve(this IEndpointRouteBuilder api) =>
-        api.MapGet("/resolve", Get).WithSummary("What an address leads to for a caller (from=cluster/namespace), or why it leads nowhere");
+        api.MapGet("/resolve", Get).WithSummary("What an address leads to for a caller (from=cluster/namespace), or why it leads nowhere")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static Results<Ok<ResolutionJson>, ProblemHttpResult> Get(CatalogStore store, AddressRules rules, string? address = null, string? from = null)
     {

@@ -16,7 +16,8 @@ public static class AddressesApi
 {
     public static void MapAddresses(this IEndpointRouteBuilder api) =>
         api.MapGet("/clusters/{cluster}/applications/{namespace}/services/{label}/addresses", Get)
-            .WithSummary("How a caller (from=cluster/namespace) reaches a service or database");
+            .WithSummary("How a caller (from=cluster/namespace) reaches a service or database")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static Results<Ok<AddressesJson>, ProblemHttpResult> Get(
         string cluster, string @namespace, string label, CatalogStore store, AddressRules rules, string? from = null)
