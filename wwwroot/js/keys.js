@@ -57,9 +57,29 @@ document.addEventListener("keydown", (event) => {
     activate(input, options[at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length]);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    (options[at] ?? (input.value ? options[0] : undefined))?.click();
+    if (options[at]) options[at].click();
+    else if (input.value.trim()) chooseFirst(list, input.value.trim().toLowerCase());
   }
 });
+
+// Who types fast presses Enter before the server has narrowed the list down: the first option that fits is meant, now or when it comes.
+function chooseFirst(list, wanted) {
+  const first = () => [...list.querySelectorAll("[role=option]")].find((option) =>
+    `${option.textContent} ${option.closest("[role=group]")?.getAttribute("aria-label")}`.toLowerCase().includes(wanted));
+  const option = first();
+  if (option) {
+    option.click();
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    const late = first();
+    if (!late) return;
+    observer.disconnect();
+    late.click();
+  });
+  observer.observe(list, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), 3000);
+}
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("input[role=combobox]")) activate(event.target, undefined);

@@ -31,6 +31,7 @@ internal sealed record DatabaseGroups(IReadOnlyList<string> Groups, string? Defa
     private static DatabaseGroups ReadGroups(string engine, YamlMapping map, YamlNode key, FindingList findings)
     {
         var names = new List<string>();
+        var known = new HashSet<string>();
         string? marked = null;
         foreach (var (groupKey, body) in map.Entries)
         {
@@ -40,7 +41,7 @@ internal sealed record DatabaseGroups(IReadOnlyList<string> Groups, string? Defa
                 continue;
             }
             if (NameRule.Fold(scalar.Value, "Database group", groupKey, findings, engine.Length + 1) is not { } label) continue;
-            if (names.Contains(label))
+            if (!known.Add(label))
             {
                 findings.Error("name-collision", $"Two groups of {engine} have the label '{label}'; rename one.", groupKey);
                 continue;

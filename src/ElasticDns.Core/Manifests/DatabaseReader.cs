@@ -30,7 +30,7 @@ internal sealed class DatabaseReader(FindingList findings)
                 ReadItem(one);
                 break;
             case YamlMapping map:
-                var engines = map.Entries.Select(entry => entry.Name is { } name ? Quoting.Shorten(name) : "mysql");
+                var engines = map.Entries.Take(5).Select(entry => entry.Name is { } name ? Quoting.Shorten(name) : "mysql");
                 findings.Error("databases-shape", $"'databases' is a map; write a list: databases: [{string.Join(", ", engines.DefaultIfEmpty("mysql"))}].", map);
                 break;
         }
@@ -71,8 +71,8 @@ internal sealed class DatabaseReader(FindingList findings)
             // The groups of a manifest.yml are what a plain entry stands for.
             if (given is not null) entries.RemoveAll(entry => entry.Group is null);
             var names = entries.Select(entry => (Group: entry.Group, Entry: (DatabaseEntry?)entry)).ToList();
-            foreach (var group in given?.Groups ?? [])
-                if (!names.Exists(name => name.Group == group)) names.Add((group, null));
+            var listed = names.Select(name => name.Group).ToHashSet();
+            names.AddRange((given?.Groups ?? []).Where(group => !listed.Contains(group)).Select(group => ((string?)group, (DatabaseEntry?)null)));
             var primary = names.Exists(name => name.Group is null) ? null
                 : given?.Default ?? (names.Exists(name => name.Group == DatabaseGroups.DefaultName) ? DatabaseGroups.DefaultName
                 : names.Count > 1 ? names[0].Group : null);

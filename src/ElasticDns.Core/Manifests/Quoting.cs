@@ -7,6 +7,7 @@ namespace ElasticDns.Core.Manifests;
 internal static class Quoting
 {
     private const int Longest = 80;
+    private const int MostListed = 10;
 
     /// <summary>The text with everything outside printable ASCII as <c>\uXXXX</c>, cut after 80 characters.</summary>
     public static string Escape(string text)
@@ -30,11 +31,12 @@ internal static class Quoting
     private static bool IsHarmless(char c) => char.GetUnicodeCategory(c) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    /// <summary>Names in a sentence: <c>'a', 'b' and 'c'</c>.</summary>
+    /// <summary>Names in a sentence: <c>'a', 'b' and 'c'</c>; of very many, the first ones.</summary>
     public static string List(IReadOnlyList<string> names, string last = "and") => names.Count switch
     {
         0 => "none",
         1 => $"'{names[0]}'",
+        > MostListed => $"{string.Join(", ", names.Take(MostListed).Select(name => $"'{name}'"))} {last} {names.Count - MostListed:N0} more",
         _ => $"{string.Join(", ", names.SkipLast(1).Select(name => $"'{name}'"))} {last} '{names[^1]}'",
     };
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ElasticDns.Core.Manifests;
@@ -34,7 +35,7 @@ internal static partial class SecretPatterns
         if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
             text = Pem().Replace(text, match => { masked++; return MaskLines(match.Value); });
         if (text.Contains("eyJ", StringComparison.Ordinal))
-            text = JsonWebToken().Replace(text, _ => { masked++; return Mask; });
+            text = TokenRun().Replace(text, match => MaskToken(match.Value, ref masked));
         if (text.Contains('@', StringComparison.Ordinal))
         {
             text = UrlPassword().Replace(text, match =>
@@ -68,7 +69,36 @@ internal static partial class SecretPatterns
     }
 
     /// <summary>Every line of the text masked, white space and comment signs before it kept.</summary>
-    public static string MaskLines(string text) => LineContent().Replace(text, Mask);
+    public static string MaskLines(string text)
+    {
+        var result = new StringBuilder();
+        for (var start = 0; start < text.Length;)
+        {
+            var line = text.AsSpan(start);
+            if (line.IndexOfAny('\r', '\n') is >= 0 and var end) line = line[..(end + 1)];
+            var content = line.IndexOfAnyExcept(" \t#\r\n");
+            result.Append(content < 0 ? line : line[..content]);
+            if (content >= 0) result.Append(Mask).Append(line[line.TrimEnd("\r\n").Length..]);
+            start += line.Length;
+        }
+        return result.ToString();
+    }
+
+    // Three parts with dots between them, of which the first is the base 64 of a JSON object; what follows in the run goes too.
+    private static string MaskToken(string run, ref int count)
+    {
+        var start = 0;
+        var parts = run.Split('.');
+        for (var i = 0; i + 2 < parts.Length; start += parts[i++].Length + 1)
+        {
+            var at = parts[i].StartsWith("eyJ", StringComparison.Ordinal) ? 0 : parts[i].IndexOf("-eyJ", StringComparison.Ordinal) + 1;
+            if (at == 0 && parts[i] is not ['e', 'y', 'J', ..]) continue;
+            if (parts[i].Length - at < 7 || parts[i + 1].Length < 4) continue;
+            count++;
+            return run[..(start + at)] + Mask;
+        }
+        return run;
+    }
 
     private static string MaskValue(Match match, ref int count)
     {
@@ -92,28 +122,27 @@ internal static partial class SecretPatterns
     private static partial Regex VariableOnly();
 
     // Where the end is missing, only lines that can be nothing else than its base 64 text belong to the block.
-    [GeneratedRegex(@"-----BEGIN [A-Z0-9 ]{1,64}-----(?:[A-Za-z0-9+/=\s#\\,:-]*?-----END [A-Z0-9 ]{1,64}-----|(?:(?:[\s#]|\\n)*[A-Za-z0-9+/=]{16,})*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-----BEGIN [A-Z0-9 ]{1,64}-----(?:(?:(?!-----BEGIN )[A-Za-z0-9+/=\s#\\,:-])*?-----END [A-Z0-9 ]{1,64}-----|(?:(?:[\s#]|\\n)*[A-Za-z0-9+/=]{16,})*)", RegexOptions.CultureInvariant)]
     private static partial Regex Pem();
 
-    [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*", RegexOptions.CultureInvariant)]
-    private static partial Regex JsonWebToken();
+    // Every pattern starts at the head of a run of its characters and nowhere within it: a text of one long run must not be searched
+    // to its end from each of its characters.
+    [GeneratedRegex(@"[A-Za-z0-9_.-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex TokenRun();
 
     // The password runs to the last '@' before a blank, a quote or the next URL of a list.
     [GeneratedRegex(@"(?<before>\b[A-Za-z][A-Za-z0-9+.-]{0,31}://[^\s:@/'""]*:)(?<password>(?:(?!\b[A-Za-z][A-Za-z0-9+.-]{0,31}://)[^\s'""])+)@", RegexOptions.CultureInvariant)]
     private static partial Regex UrlPassword();
 
-    [GeneratedRegex(@"(?<before>(?<![\w./@-])[\w.+-]+:)(?<password>[^\s:@/'""]+)(?<after>@[A-Za-z0-9][\w.-]*(?::\d+)?/[\w])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<before>(?<![\w./@+-])[\w.+-]+:)(?<password>[^\s:@/'""]+)(?<after>@[A-Za-z0-9][\w.-]*(?::\d+)?/[\w])", RegexOptions.CultureInvariant)]
     private static partial Regex RegistryPassword();
 
     [GeneratedRegex(@"(?<before>--password(?:=|[ \t]+))(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|[^\s""'][^\s""']*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PasswordOption();
 
-    [GeneratedRegex(@"(?<before>(?<![\w.-])[\w.-]*(?:" + KeyWords + @")[\w.-]*=)(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|\{\{[^{}\r\n]*\}\}|[^\s""'&;|]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<before>(?<![\w.-])(?=[\w.-]*(?:" + KeyWords + @"))[\w.-]+=)(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|\{\{[^{}\r\n]*\}\}|[^\s""'&;|]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"(?<before>[\w.-]*(?:" + KeyWords + @")[\w.-]*[""']?[ \t]*[:=][ \t]*)(?<value>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<before>(?<![\w.-])(?=[\w.-]*(?:" + KeyWords + @"))[\w.-]+[""']?[ \t]*[:=][ \t]*)(?<value>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex KeyAndValue();
-
-    [GeneratedRegex(@"(?<=(?:\A|[\r\n])[ \t#]*)(?![ \t#])[^\r\n]+", RegexOptions.CultureInvariant)]
-    private static partial Regex LineContent();
 }

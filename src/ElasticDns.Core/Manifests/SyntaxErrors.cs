@@ -13,30 +13,30 @@ internal static partial class SyntaxErrors
             findings.Error("merge-conflict", "This line is the mark of a merge conflict; resolve the conflict and remove its marks.", SourceText.LineOf(text, conflict.Index), 1);
             return;
         }
+        var lines = SourceText.SplitLines(text);
         // The parser reports a tab at the start of the file, wherever it stands.
         var placeless = exception is not { Start.Index: > 0 } && lastRead.Index > 0;
         var at = exception is null || exception.Start.Line == 0 || placeless ? lastRead : exception.Start;
-        if (LeadingTab(text, (int)Math.Min(lastRead.Line, at.Line)) is var (tabLine, tabColumn) && (placeless || tabLine <= Math.Max(exception?.End.Line ?? 0, at.Line) + 1))
+        if (LeadingTab(lines, (int)Math.Min(lastRead.Line, at.Line)) is var (tabLine, tabColumn) && (placeless || tabLine <= Math.Max(exception?.End.Line ?? 0, at.Line) + 1))
         {
             findings.Error("tab-indentation", "This line is indented with a tab; YAML takes blanks only.", tabLine, tabColumn);
             return;
         }
         var line = Math.Max(1, (int)at.Line);
-        if (SourceText.SplitLines(text) is var lines && line <= lines.Count && StartsWithLongKey(lines[line - 1], (int)at.Column, limits))
+        if (line <= lines.Count && StartsWithLongKey(lines[line - 1], (int)at.Column, limits))
         {
             findings.Error("key-too-long", $"This key has more than {limits.KeyLength:N0} characters.", line, 1);
             return;
         }
-        findings.Error("yaml-syntax", $"This is not valid YAML: {Explain(text, line, exception)}", line, Math.Max(1, (int)at.Column));
+        findings.Error("yaml-syntax", $"This is not valid YAML: {Explain(lines, line, exception)}", line, Math.Max(1, (int)at.Column));
     }
 
     // The parser itself takes no key of more than 1,024 characters: to it the colon after one stands in a wrong place.
     private static bool StartsWithLongKey(string line, int column, ManifestLimits limits) =>
         line[..Math.Clamp(column - 1, 0, line.Length)].Trim() is var before && before.Length > limits.KeyLength && !before.Contains(": ", StringComparison.Ordinal);
 
-    private static string Explain(string text, int line, YamlException? exception)
+    private static string Explain(IReadOnlyList<string> lines, int line, YamlException? exception)
     {
-        var lines = SourceText.SplitLines(text);
         if (line <= lines.Count && lines[line - 1].Trim() is { Length: > 0 } content && content[0] is not ('-' or '#' or '"' or '\'' or '[' or '{' or '&' or '*')
             && !content.Contains(':', StringComparison.Ordinal))
             return "this line has no colon after its key. Write 'key: value'.";
@@ -54,18 +54,13 @@ internal static partial class SyntaxErrors
         return "the structure breaks here; check indentation, quotes and brackets of this line and the one before.";
     }
 
-    private static (int Line, int Column)? LeadingTab(string text, int fromLine)
+    private static (int Line, int Column)? LeadingTab(IReadOnlyList<string> lines, int fromLine)
     {
-        foreach (Match match in Tab().Matches(text))
-        {
-            if (SourceText.LineOf(text, match.Index) is var line && line >= fromLine) return (line, match.Length);
-        }
+        for (var i = Math.Max(fromLine, 1) - 1; i < lines.Count; i++)
+            if (lines[i].AsSpan().IndexOfAnyExcept(' ') is >= 0 and var blanks && lines[i][blanks] == '\t') return (i + 1, blanks + 1);
         return null;
     }
 
     [GeneratedRegex(@"^(?:<{7}|>{7})(?: |$)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex MergeConflict();
-
-    [GeneratedRegex(@"^ *\t", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Tab();
 }
