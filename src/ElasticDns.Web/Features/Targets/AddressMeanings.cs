@@ -1,3 +1,4 @@
+using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Web.Shared;
 
@@ -9,7 +10,9 @@ public static class AddressMeanings
     /// <summary>A sentence for each part.</summary>
     public static IReadOnlyDictionary<AddressPart, string> Of(Application home, Target target) => new Dictionary<AddressPart, string>
     {
-        [AddressPart.Scheme] = "How the container port is spoken to inside the cluster",
+        [AddressPart.Scheme] = Endpoints.Of(target) is [{ Scheme: var scheme }, ..] && scheme != Scheme.Https
+            ? $"Plain {scheme} inside the cluster"
+            : "The container itself speaks https",
         [AddressPart.Host] = target switch
         {
             Database { Primary: true } => "The engine. The primary of its groups keeps the plain name",
