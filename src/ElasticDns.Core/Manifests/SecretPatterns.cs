@@ -27,8 +27,11 @@ internal static partial class SecretPatterns
     /// <summary>Whether a value under a secret key holds no secret: nothing at all, only a reference to a variable, or masks.</summary>
     public static bool HoldsNoSecret(string value) => !value.AsSpan().ContainsAnyExcept(Empty) || VariableOnly().IsMatch(value);
 
-    /// <summary>The text with what looks like a secret by its own form masked; lines are kept.</summary>
-    public static string MaskForms(string text, ref int count)
+    /// <summary>
+    /// The text with what looks like a secret by its own form masked; lines are kept. In a <paramref name="judged"/> text every value
+    /// was looked at by itself before: a comma or bracket that follows is not a part of it, as in <c>[TOKEN=********, A=b]</c>.
+    /// </summary>
+    public static string MaskForms(string text, ref int count, bool judged = false)
     {
         if (!MayHoldForm(text)) return text;
         var masked = 0;
@@ -52,9 +55,9 @@ internal static partial class SecretPatterns
             });
         }
         if (text.Contains("--password", StringComparison.OrdinalIgnoreCase))
-            text = PasswordOption().Replace(text, match => MaskValue(match, ref masked));
+            text = PasswordOption().Replace(text, match => MaskValue(match, ref masked, judged));
         if (text.Contains('=', StringComparison.Ordinal))
-            text = Assignment().Replace(text, match => MaskValue(match, ref masked));
+            text = Assignment().Replace(text, match => MaskValue(match, ref masked, judged));
         count += masked;
         return text;
     }
@@ -100,11 +103,11 @@ internal static partial class SecretPatterns
         return run;
     }
 
-    private static string MaskValue(Match match, ref int count)
+    private static string MaskValue(Match match, ref int count, bool judged = false)
     {
         var value = match.Groups["value"].Value;
         var bare = value.Trim('"', '\'');
-        if (HoldsNoSecret(bare)) return match.Value;
+        if (HoldsNoSecret(bare) || (judged && (bare[0] is ',' or ']' or '}' || bare.StartsWith(Mask, StringComparison.Ordinal)))) return match.Value;
         // A first word that is masked already is counted; what follows it in the value is a secret all the same.
         if (!bare.StartsWith(Mask, StringComparison.Ordinal)) count++;
         var quote = value[0] is '"' or '\'' && value[^1] == value[0] ? value[..1] : "";

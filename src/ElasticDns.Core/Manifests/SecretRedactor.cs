@@ -218,7 +218,7 @@ internal sealed class SecretRedactor
         }
         var text = copied == 0 ? _text : result.Append(_text, copied, _text.Length - copied).ToString();
         // What is left over: comments, keys, and values that are written in pieces.
-        text = SecretPatterns.MaskForms(text, ref _count);
+        text = SecretPatterns.MaskForms(text, ref _count, judged: true);
         return (MaskComments(text), _count);
     }
 
