@@ -9,6 +9,7 @@ using ElasticDns.Web.Features.Resolve;
 using ElasticDns.Web.Features.Samples;
 using ElasticDns.Web.Features.Targets;
 using ElasticDns.Web.Shared;
+using ElasticDns.Web.Shared.Api;
 using Radzen;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
@@ -19,7 +20,7 @@ builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDom
 builder.Services.AddSingleton<Importer>().AddSingleton<SampleCatalog>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
-builder.Services.AddProblemDetails();
+builder.Services.AddApiProblems();
 builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
 {
     document.Info = new() { Title = "ElasticDns", Version = "1", Description = "Elastic DNS addresses of services, who reaches whom, and the import of manifests." };

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ElasticDns.Core.Catalog;
 
 /// <summary>The protocols of an external mapping.</summary>
@@ -34,7 +36,7 @@ public sealed record ContainerPort(int? Container, int? Http = null, int? Https 
     public const int Max = 65535;
 
     /// <summary>All protocols, in the order in which they are shown.</summary>
-    public static IReadOnlyList<Protocol> Protocols { get; } = [Protocol.Http, Protocol.Https, Protocol.Tcp, Protocol.Udp];
+    public static ImmutableArray<Protocol> Protocols { get; } = [Protocol.Http, Protocol.Https, Protocol.Tcp, Protocol.Udp];
 
     /// <summary>The external port of a protocol, or null.</summary>
     public int? this[Protocol protocol] => protocol switch

@@ -7,6 +7,7 @@ internal static class HostCollisions
 {
     public static void Check(IReadOnlyList<Service> services, IReadOnlyList<Database> databases, FindingList findings)
     {
+        if (AllDiffer(services, databases)) return;
         var owners = new Dictionary<string, Target>(services.Count + databases.Count);
         foreach (var target in services.Concat<Target>(databases).OrderBy(target => target.Line).ThenBy(target => target.Column))
         {
@@ -21,6 +22,14 @@ internal static class HostCollisions
                 break;
             }
         }
+    }
+
+    private static bool AllDiffer(IReadOnlyList<Service> services, IReadOnlyList<Database> databases)
+    {
+        var hosts = new HashSet<string>(services.Count + databases.Count);
+        foreach (var service in services)
+            if (!hosts.Add(service.Label)) return false;
+        return databases.All(database => database.Hosts.All(hosts.Add));
     }
 
     private static string Describe(Target target, bool capital = true) =>

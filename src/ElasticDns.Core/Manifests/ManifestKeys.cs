@@ -34,6 +34,9 @@ internal static class ManifestKeys
 
     public static readonly FrozenSet<string> ExtensionKeys = FrozenSet.Create("application", "namespace", "cluster", "owner", "description", "docs");
 
+    /// <summary>Every key above: none of them holds a secret by its name, which spares most keys of a manifest a closer look.</summary>
+    public static readonly FrozenSet<string> Documented = new[] { Root, Service, LegacyPorts, OlderService, Port, ExtensionKeys }.SelectMany(keys => keys).ToFrozenSet();
+
     private static readonly FrozenDictionary<string, string> Misnomers = new Dictionary<string, string>
     {
         ["constrains"] = "constraints", ["priviliged"] = "privileged", ["docker_file"] = "dockerfile_path", ["dockerfile"] = "dockerfile_path",

@@ -136,7 +136,14 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
             if (value is not YamlScalar scalar)
                 findings.Error("port-shape", $"'{name}' of a port of service '{service}' takes one number, not {value.Kind}.", value, Path(path with { Field = name }));
             else if (Number(scalar.Value, scalar, path with { Field = name }) is { } number)
-                port = name == "container" ? port with { Container = number } : port.With(Enum.Parse<Protocol>(name, ignoreCase: true), number);
+                port = name switch
+                {
+                    "container" => port with { Container = number },
+                    "http" => port with { Http = number },
+                    "https" => port with { Https = number },
+                    "tcp" => port with { Tcp = number },
+                    _ => port with { Udp = number },
+                };
         }
         return port == new ContainerPort(null) || findings.ErrorCount > before ? null : port;
     }
@@ -144,7 +151,7 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
     private int? Number(string text, YamlNode at, Place path)
     {
         var shown = Quoting.Escape(text);
-        if (text.Length == 0 || !text.All(char.IsAsciiDigit) || (text.Length > 1 && text[0] == '0'))
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExceptInRange('0', '9') || (text.Length > 1 && text[0] == '0'))
         {
             var advice = text.Split('/') is [var number, "tcp" or "udp"]
                 ? $"write {{container: {Quoting.Escape(number)}, {text.Split('/')[1]}: {Quoting.Escape(number)}}} instead"
@@ -169,28 +176,23 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
     // A mapping that fits joins the entry of its container; a second mapping of the same protocol is a further entry.
     private void Merge(ContainerPort port, YamlNode? item)
     {
-        var known = _ports.Exists(entry => entry.Container == port.Container);
-        var news = false;
-        foreach (var (protocol, number) in port.Mappings)
+        var isNew = false;
+        foreach (var protocol in ContainerPort.Protocols)
         {
-            var at = _ports.FindIndex(entry => entry.Container == port.Container && (entry[protocol] is null || entry[protocol] == number));
-            if (at < 0) (at, _) = (_ports.Count, Append(new(port.Container)));
-            news |= _ports[at][protocol] is null;
+            if (port[protocol] is not { } number) continue;
+            var at = 0;
+            while (at < _ports.Count && !(_ports[at].Container == port.Container && (_ports[at][protocol] ?? number) == number)) at++;
+            if (at == _ports.Count) _ports.Add(new(port.Container));
+            isNew |= _ports[at][protocol] is null;
             _ports[at] = _ports[at].With(protocol, number);
         }
-        if (!port.Mappings.Any() && !known)
+        if (port == new ContainerPort(port.Container) && !_ports.Exists(entry => entry.Container == port.Container))
         {
             _ports.Add(port);
-            news = true;
+            isNew = true;
         }
-        if (!news && item is not null)
+        if (!isNew && item is not null)
             findings.Warning("duplicate-port", $"The port {Describe(port)} of service '{service}' is given twice; it counts once.", item);
-    }
-
-    private bool Append(ContainerPort port)
-    {
-        _ports.Add(port);
-        return true;
     }
 
     private static string Describe(ContainerPort port) =>

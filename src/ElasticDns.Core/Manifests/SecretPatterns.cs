@@ -15,12 +15,15 @@ internal static partial class SecretPatterns
         ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "ACCESSKEY", "PRIVATE_KEY", "PRIVATEKEY", "CREDENTIAL"],
         StringComparison.OrdinalIgnoreCase);
 
-    // What every pattern below needs; most values of a manifest have none of it and are not looked at again.
-    private static readonly SearchValues<string> Hints = SearchValues.Create(["@", "=", "eyJ", "--"], StringComparison.Ordinal);
+    private static readonly SearchValues<char> Signs = SearchValues.Create("@=-J");
 
     private static readonly SearchValues<char> Empty = SearchValues.Create("*# \t\r\n");
 
-    public static bool MayHoldForm(ReadOnlySpan<char> text) => text.ContainsAny(Hints);
+    /// <summary>Whether a text has what every form below needs; most values of a manifest have not, and are not looked at again.</summary>
+    public static bool MayHoldForm(ReadOnlySpan<char> text) => text.ContainsAny(Signs)
+        && (text.ContainsAny('@', '=') || text.Contains("--", StringComparison.Ordinal) || text.Contains("eyJ", StringComparison.Ordinal));
+
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\r\n'\"");
 
     public static bool IsSecretKey(ReadOnlySpan<char> key) => key.ContainsAny(SecretKeys);
 
@@ -39,7 +42,7 @@ internal static partial class SecretPatterns
             text = Pem().Replace(text, match => { masked++; return MaskLines(match.Value); });
         if (text.Contains("eyJ", StringComparison.Ordinal))
             text = TokenRun().Replace(text, match => MaskToken(match.Value, ref masked));
-        if (text.Contains('@', StringComparison.Ordinal))
+        if (MayHoldPassword(text))
         {
             text = UrlPassword().Replace(text, match =>
             {
@@ -56,10 +59,38 @@ internal static partial class SecretPatterns
         }
         if (text.Contains("--password", StringComparison.OrdinalIgnoreCase))
             text = PasswordOption().Replace(text, match => MaskValue(match, ref masked, judged));
-        if (text.Contains('=', StringComparison.Ordinal))
+        if (text.Contains('=', StringComparison.Ordinal) && IsSecretKey(text))
             text = Assignment().Replace(text, match => MaskValue(match, ref masked, judged));
         count += masked;
         return text;
+    }
+
+    /// <summary>
+    /// The forms that are left in a text whose values were judged one by one: in comments, in keys, and in what is written in pieces.
+    /// Only the lines that can hold one are looked at.
+    /// </summary>
+    public static string MaskLeftovers(string text, ref int count)
+    {
+        if (text.Contains("-----BEGIN ", StringComparison.Ordinal)) return MaskForms(text, ref count, judged: true);
+        StringBuilder? result = null;
+        var copied = 0;
+        for (var start = 0; start < text.Length;)
+        {
+            var rest = text.AsSpan(start);
+            var length = rest.IndexOfAny('\r', '\n') is >= 0 and var end ? end : rest.Length;
+            if (MayHoldForm(rest[..length]))
+            {
+                var line = text.Substring(start, length);
+                var masked = MaskForms(line, ref count, judged: true);
+                if (masked != line)
+                {
+                    (result ??= new(text.Length)).Append(text, copied, start - copied).Append(masked);
+                    copied = start + length;
+                }
+            }
+            start += length + 1;
+        }
+        return result is null ? text : result.Append(text, copied, text.Length - copied).ToString();
     }
 
     /// <summary>A line of a text that is not YAML, or a comment: <c>KEY: value</c> and <c>KEY=value</c> count wherever they stand.</summary>
@@ -112,6 +143,17 @@ internal static partial class SecretPatterns
         if (!bare.StartsWith(Mask, StringComparison.Ordinal)) count++;
         var quote = value[0] is '"' or '\'' && value[^1] == value[0] ? value[..1] : "";
         return $"{match.Groups["before"].Value}{quote}{Mask}{quote}";
+    }
+
+    // A password stands between a colon and an '@' of one word.
+    private static bool MayHoldPassword(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOf('@'); at >= 0; at = text.IndexOf('@'))
+        {
+            if (text[..at].IndexOf(':') >= 0 && text[(text[..at].LastIndexOfAny(WordEnds) + 1)..at].Contains(':')) return true;
+            text = text[(at + 1)..];
+        }
+        return false;
     }
 
     // 'http://api:3000/users/@me' has a port and a path before its '@', not a password.

@@ -72,7 +72,7 @@ internal sealed class SecretRedactor
 
     private void Walk(YamlNode node, bool secret, Place place)
     {
-        if (node is not YamlScalar && !_seen.Add((node, secret))) return;
+        if (node.IsShared && node is not YamlScalar && !_seen.Add((node, secret))) return;
         switch (node)
         {
             case YamlScalar scalar:
@@ -95,7 +95,8 @@ internal sealed class SecretRedactor
     private void WalkEntry(YamlNode key, YamlNode value, bool secret, Place place)
     {
         var name = (key as YamlScalar)?.Value ?? "";
-        Walk(key, secret && key is not YamlScalar, Place.Below);
+        var isDocumented = ManifestKeys.Documented.Contains(name);
+        if (!isDocumented) Walk(key, secret && key is not YamlScalar, Place.Below);
         var below = place switch
         {
             Place.Root or Place.Environment when name == "services" => Place.Names,
@@ -103,17 +104,18 @@ internal sealed class SecretRedactor
             _ => Place.Below,
         };
         var isName = place is Place.Names && value is YamlMapping;
-        Walk(value, secret || (!isName && SecretPatterns.IsSecretKey(name)), below);
+        Walk(value, secret || (!isName && !isDocumented && SecretPatterns.IsSecretKey(name)), below);
     }
 
     private void Mask(YamlScalar scalar, bool secret)
     {
-        if (_editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
+        if (_edits.Count > 0 && _editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
         if (secret)
         {
             if (LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))) MaskWhole(scalar);
             return;
         }
+        if (!SecretPatterns.MayHoldForm(scalar.Value)) return;
         var equals = scalar.Value.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0 && SecretPatterns.IsSecretKey(scalar.Value.AsSpan(0, equals)) && !scalar.Value.AsSpan(0, equals).ContainsAny(' ', '\n'))
         {
@@ -208,18 +210,31 @@ internal sealed class SecretRedactor
 
     private (string Text, int Count) Finish()
     {
-        var result = new StringBuilder(_text.Length);
+        // What is left over: comments, keys, and values that are written in pieces.
+        var text = SecretPatterns.MaskLeftovers(_edits.Count == 0 ? _text : ApplyEdits(), ref _count);
+        return (MaskComments(text), _count);
+    }
+
+    private string ApplyEdits()
+    {
+        var parts = new List<ReadOnlyMemory<char>>(_edits.Count * 2 + 1);
         var copied = 0;
         foreach (var (start, end, replacement) in _edits.OrderBy(edit => edit.Start))
         {
             if (start < copied) continue;
-            result.Append(_text, copied, start - copied).Append(replacement);
+            parts.Add(_text.AsMemory(copied, start - copied));
+            parts.Add(replacement.AsMemory());
             copied = end;
         }
-        var text = copied == 0 ? _text : result.Append(_text, copied, _text.Length - copied).ToString();
-        // What is left over: comments, keys, and values that are written in pieces.
-        text = SecretPatterns.MaskForms(text, ref _count, judged: true);
-        return (MaskComments(text), _count);
+        parts.Add(_text.AsMemory(copied));
+        return string.Create(parts.Sum(part => part.Length), parts, static (whole, pieces) =>
+        {
+            foreach (var piece in pieces)
+            {
+                piece.Span.CopyTo(whole);
+                whole = whole[piece.Length..];
+            }
+        });
     }
 
     private string MaskComments(string text)

@@ -61,12 +61,16 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
             return;
         }
         var body = node as YamlMapping ?? new YamlMapping(node.Line, node.Column);
-        foreach (var entry in body.Entries) CheckKey(shown, entry.Key, entry.Value);
-        CheckShapes(shown, body);
+        YamlNode? legacyPorts = null;
+        foreach (var (entryKey, value) in body.Entries)
+        {
+            CheckKey(shown, entryKey, value);
+            if (entryKey is YamlScalar scalar && ManifestKeys.LegacyPorts.Contains(scalar.Value)) legacyPorts ??= entryKey;
+        }
 
         var ports = new PortReader(shown, limits, findings);
         if (body["ports"] is { } list) ports.Read(list);
-        if (body.Has("local_ports") || body.Has("public_port"))
+        if (legacyPorts is not null)
             ports.ReadLegacy(body["local_ports"], body["public_port"], body.KeyOf(body.Has("local_ports") ? "local_ports" : "public_port"));
         if (body["databases"] is { } own) databases.Read(own);
         if (label is null) return;
@@ -94,24 +98,32 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
     {
         if (key is not YamlScalar { Value: var name })
             findings.Error("key-shape", $"A key of service '{service}' is {key.Kind}; write a name.", key);
+        else if (ManifestKeys.Service.Contains(name))
+            CheckShape(service, name, value);
         else if (ManifestKeys.OlderService.Contains(name))
             findings.Note("older-key", $"'{name}' of service '{service}' is a key of older versions; it has no part in addresses.", key);
-        else if (!ManifestKeys.Service.Contains(name) && !ManifestKeys.LegacyPorts.Contains(name) && !ManifestKeys.IsExtension(name))
+        else if (!ManifestKeys.LegacyPorts.Contains(name) && !ManifestKeys.IsExtension(name))
             findings.Warning("unknown-key", $"Unknown key '{Quoting.Shorten(name)}' in service '{service}'.{ManifestKeys.DidYouMean(name, KnownKeys)}{ManifestKeys.NotRead(value)}", key);
     }
 
     // What is kept as text only: a wrong shape is told, and does not refuse the file.
-    private void CheckShapes(string service, YamlMapping body)
+    private void CheckShape(string service, string key, YamlNode value)
     {
-        if (body["env_vars"] is YamlScalar { IsNull: false } variables)
-            findings.Warning("env-vars-shape", $"'env_vars' of service '{service}' is a single value; write a map, or a list of KEY=VALUE. It is not read.", variables);
-        if (body["tags"] is YamlScalar { IsNull: false } tags)
-            findings.Warning("tags-shape", $"'tags' of service '{service}' is a single value; write a list or a map.", tags);
-        foreach (var key in (ReadOnlySpan<string>)["traffic_matches", "requires"])
-            if (body[key] is YamlMapping map)
-                findings.Warning($"{key.Replace('_', '-')}-shape", $"'{key}' of service '{service}' is a map; write a list. It is not read.", map);
-        if (body["type"] is YamlScalar { IsNull: false } type && !Types.Contains(type.Value))
-            findings.Warning("unknown-type", $"The type '{Quoting.Shorten(type.Value)}' of service '{service}' is not one of {Quoting.List(Types, "or")}; it is taken for '{Service.DefaultType}'.", type);
+        switch (key, value)
+        {
+            case ("env_vars", YamlScalar { IsNull: false }):
+                findings.Warning("env-vars-shape", $"'env_vars' of service '{service}' is a single value; write a map, or a list of KEY=VALUE. It is not read.", value);
+                break;
+            case ("tags", YamlScalar { IsNull: false }):
+                findings.Warning("tags-shape", $"'tags' of service '{service}' is a single value; write a list or a map.", value);
+                break;
+            case ("traffic_matches" or "requires", YamlMapping):
+                findings.Warning($"{key.Replace('_', '-')}-shape", $"'{key}' of service '{service}' is a map; write a list. It is not read.", value);
+                break;
+            case ("type", YamlScalar { IsNull: false } type) when !Types.Contains(type.Value):
+                findings.Warning("unknown-type", $"The type '{Quoting.Shorten(type.Value)}' of service '{service}' is not one of {Quoting.List(Types, "or")}; it is taken for '{Service.DefaultType}'.", type);
+                break;
+        }
     }
 
     private string? Text(YamlMapping body, string key, string service)

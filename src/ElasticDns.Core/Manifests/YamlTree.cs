@@ -8,13 +8,16 @@ internal abstract class YamlNode(int line, int column)
     public int Column { get; } = column;
 
     /// <summary>How many nodes this one is where every alias is written out, itself included.</summary>
-    public long ExpandedNodes { get; set; } = 1;
+    public int ExpandedNodes { get; set; } = 1;
 
     /// <summary>How many characters its scalars have where every alias is written out.</summary>
-    public long ExpandedCharacters { get; set; }
+    public int ExpandedCharacters { get; set; }
 
     /// <summary>How many maps and lists stand within one another here where every alias is written out, itself included.</summary>
     public int Height { get; set; }
+
+    /// <summary>Whether an alias uses it, so that it stands in more than one place.</summary>
+    public bool IsShared { get; set; }
 
     /// <summary>Whether nothing is written: an empty value, <c>~</c> or <c>null</c>.</summary>
     public virtual bool IsNull => false;

@@ -10,6 +10,7 @@ namespace ElasticDns.Core.Manifests;
 internal sealed class YamlTreeReader
 {
     private readonly string _text;
+    private readonly bool _hidden;
     private readonly ManifestLimits _limits;
     private readonly FindingList _findings;
     private readonly Parser _parser;
@@ -24,6 +25,7 @@ internal sealed class YamlTreeReader
     {
         _end = text.Length;
         (_text, _limits, _findings) = (LineSeparators.Hide(text), limits, findings);
+        _hidden = !ReferenceEquals(_text, text);
         _parser = new Parser(new StringReader(_text));
     }
 
@@ -54,7 +56,7 @@ internal sealed class YamlTreeReader
         var documents = 0;
         while (true)
         {
-            var before = _parser.Current?.End ?? Mark.Empty;
+            var before = _parser.Current;
             try
             {
                 if (!_parser.MoveNext()) return true;
@@ -62,7 +64,7 @@ internal sealed class YamlTreeReader
             catch (Exception exception)
             {
                 // The scanner throws more than YamlException on ordinary mistakes; whatever it throws, the text is not YAML.
-                SyntaxErrors.Report(_text, exception as YamlException, before, _limits, _findings);
+                SyntaxErrors.Report(_text, exception as YamlException, before?.End ?? Mark.Empty, _limits, _findings);
                 return false;
             }
             var current = _parser.Current!;
@@ -84,13 +86,14 @@ internal sealed class YamlTreeReader
         {
             case Scalar scalar:
                 RefuseTag(scalar);
-                var value = LineSeparators.Show(scalar.Value);
+                var value = _hidden ? LineSeparators.Show(scalar.Value) : scalar.Value;
+                var start = scalar.Start;
                 var node = new YamlScalar(value, scalar.Style == ScalarStyle.Plain, scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded,
-                    (int)scalar.Start.Index, (int)scalar.End.Index, (int)scalar.Start.Line, (int)scalar.Start.Column)
+                    (int)start.Index, (int)scalar.End.Index, (int)start.Line, (int)start.Column)
                 {
                     ExpandedCharacters = value.Length,
                 };
-                return Anchor(scalar, node) && Attach(node, scalar.Start);
+                return Anchor(scalar, node) && Attach(node, start);
             case SequenceStart sequence:
                 return Begin(sequence, new YamlSequence((int)sequence.Start.Line, (int)sequence.Start.Column));
             case MappingStart mapping:
@@ -137,6 +140,7 @@ internal sealed class YamlTreeReader
             _findings.Error("unknown-alias", $"No anchor stands before the alias{name}; define it, or write the value out in quotes.", line, column);
         else if (node is null)
             _findings.Error("recursive-alias", $"The alias{name} stands inside its own anchor; a manifest cannot contain itself.", line, column);
+        node?.IsShared = true;
         // Aliases that stack up could go deeper than any thread can follow.
         if (_open.Count + node?.Height > _limits.Depth) return TooDeep(alias.Start);
         return Attach(node ?? new YamlScalar("", true, false, (int)alias.Start.Index, (int)alias.End.Index, line, column), alias.Start);
@@ -148,7 +152,7 @@ internal sealed class YamlTreeReader
     // What is taken for a tag or an alias may be the beginning of a secret that lacks its quotes.
     private bool StandsUnderSecret => _open.Any(open => open.Key is YamlScalar { Value: var key } && SecretPatterns.IsSecretKey(key));
 
-    private bool Attach(YamlNode node, Mark at)
+    private bool Attach(YamlNode node, in Mark at)
     {
         if (_open.Count == 0)
         {

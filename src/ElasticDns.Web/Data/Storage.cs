@@ -34,14 +34,17 @@ public static class Storage
     public static async Task OpenCatalogAsync(this IServiceProvider services)
     {
         await using var context = await services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync();
+        // The file remembers the mode, but one that was restored from a backup may have another.
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
         await context.Database.MigrateAsync();
         services.GetRequiredService<CatalogStore>().Replace(await SnapshotLoader.LoadAsync(context, CancellationToken.None));
     }
 
-    // A commit that was acknowledged survives a power cut: the write-ahead log is synced at every commit.
+    // A commit that was acknowledged survives a power cut: the write-ahead log is synced at every commit. Some connections are opened
+    // for reading only, so nothing else is set here.
     private sealed class DurableWrites : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+        private const string Pragmas = "PRAGMA synchronous = FULL";
 
         public static DurableWrites Instance { get; } = new();
 

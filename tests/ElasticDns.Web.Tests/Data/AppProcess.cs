@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ElasticDns.Web.Tests.Data;
+
+/// <summary>The app as a process of its own, which a test may kill.</summary>
+internal sealed class AppProcess : IDisposable
+{
+    private const string Listening = "Now listening on: ";
+    private readonly Process _process;
+
+    private AppProcess(Process process) => _process = process;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public static async Task<AppProcess> StartAsync(string databaseFile)
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        var start = new ProcessStartInfo(dotnet)
+        {
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "ElasticDns.Web.dll"), "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Catalog", $"Data Source={databaseFile}",
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var app = new AppProcess(Process.Start(start)!);
+        var seen = new StringBuilder();
+        while (await app._process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            seen.AppendLine(line);
+            if (!line.Contains(Listening, StringComparison.Ordinal)) continue;
+            app.Client = new() { BaseAddress = new(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim()) };
+            // What comes later is read too, so that the process never waits for a full pipe.
+            app._process.BeginErrorReadLine();
+            _ = app._process.StandardOutput.ReadToEndAsync();
+            return app;
+        }
+        throw new InvalidOperationException($"The app ended before it listened:\n{seen}{await app._process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        Client?.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}

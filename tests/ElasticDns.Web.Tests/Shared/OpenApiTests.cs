@@ -1,0 +1,52 @@
+namespace ElasticDns.Web.Tests.Shared;
+
+public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
+{
+    [Fact]
+    public async Task The_document_lists_every_path_with_its_methods()
+    {
+        var paths = (await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Expect(200)["paths"]!.AsObject();
+        Assert.Equal(
+            [
+                "/api/v1/applications get",
+                "/api/v1/clusters get",
+                "/api/v1/clusters/{cluster}/applications/{namespace} get",
+                "/api/v1/clusters/{cluster}/applications/{namespace} delete",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/manifest get",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses get",
+                "/api/v1/clusters/{cluster}/matrix get",
+                "/api/v1/imports post",
+                "/api/v1/resolve get",
+            ],
+            paths.OrderBy(path => path.Key, StringComparer.Ordinal).SelectMany(path => path.Value!.AsObject().Select(method => $"{path.Key} {method.Key}")));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/imports", "post", "cluster application namespace environment dryRun rename manifest format")]
+    [InlineData("/api/v1/applications", "get", "cluster")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses", "get", "cluster namespace label from")]
+    [InlineData("/api/v1/resolve", "get", "address from")]
+    [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "cluster callers targets format")]
+    public async Task A_call_lists_its_parameters(string path, string method, string parameters) =>
+        Assert.Equal(parameters, string.Join(' ', Json.Strings((await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!["parameters"], "name")));
+
+    [Fact]
+    public async Task An_import_lists_what_it_takes_and_how_it_answers()
+    {
+        var import = (await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]!["/api/v1/imports"]!["post"]!;
+        Assert.Equal(["application/yaml", "text/yaml", "text/plain", "application/octet-stream", "multipart/form-data"], import["requestBody"]!["content"]!.AsObject().Select(type => type.Key));
+        Assert.Equal(["200", "201", "400", "403", "409", "413", "415", "422"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}", "get", "200 404")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}", "delete", "204 404")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/manifest", "get", "200 404")]
+    [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
+    [InlineData("/api/v1/resolve", "get", "200 400 404")]
+    public async Task A_call_lists_how_it_answers(string path, string method, string statuses)
+    {
+        var call = (await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!;
+        Assert.Equal(statuses, string.Join(' ', call["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal)));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace ElasticDns.Web.Tests.Shared;
+
+/// <summary>No other web page can import or remove.</summary>
+public sealed class SameOriginTests : ApiTest
+{
+    private const string Yaml = "services: {api: {ports: [3000]}}\n";
+
+    [Theory]
+    [InlineData("same-origin")]
+    [InlineData("none")]
+    [InlineData("")]
+    public async Task A_write_of_this_site_is_done(string site) => (await App.PostAsync("namespace=shop", Yaml, ("Sec-Fetch-Site", site))).Expect(201);
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    [InlineData("anything")]
+    [InlineData("same-origin, cross-site")]
+    public async Task A_write_that_another_site_causes_answers_403_and_changes_nothing(string site)
+    {
+        await App.ImportAsync("shop", Yaml);
+        var rows = Sqlite.Dump(App.DatabaseFile);
+        (await App.PostAsync("namespace=other", Yaml, ("Sec-Fetch-Site", site))).ExpectProblem(403);
+        (await App.SendAsync(HttpMethod.Delete, "/api/v1/clusters/production/applications/shop", null, ("Sec-Fetch-Site", site))).ExpectProblem(403);
+        Assert.Equal(rows, Sqlite.Dump(App.DatabaseFile));
+    }
+
+    [Fact]
+    public async Task A_form_of_another_site_is_refused_as_well()
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Yaml)), "file", "service.yml" } };
+        (await App.SendAsync(HttpMethod.Post, "/api/v1/imports?namespace=shop", form, ("Sec-Fetch-Site", "cross-site"), ("Origin", "http://evil.example"))).ExpectProblem(403);
+        Assert.True(App.Store.Current.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Reading_is_nobodys_harm() => (await App.GetAsync("clusters", ("Sec-Fetch-Site", "cross-site"))).Expect(200);
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:5080")]
+    [InlineData("127.0.0.1.evil.example")]
+    [InlineData("192.0.2.1")]
+    public async Task A_foreign_host_answers_400(string host)
+    {
+        (await App.GetAsync("clusters", ("Host", host))).Expect(400);
+        (await App.PostAsync("namespace=shop", Yaml, ("Host", host))).Expect(400);
+        (await App.SendAsync(HttpMethod.Get, "/", null, ("Host", host))).Expect(400);
+        Assert.True(App.Store.Current.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("localhost:5080")]
+    [InlineData("127.0.0.1:1")]
+    [InlineData("[::1]:5080")]
+    public async Task The_hosts_of_this_machine_are_served(string host) => (await App.GetAsync("clusters", ("Host", host))).Expect(200);
+
+    [Theory]
+    [InlineData("X-Forwarded-Host", "evil.example")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-For", "192.0.2.1")]
+    [InlineData("Forwarded", "host=evil.example")]
+    public async Task What_a_proxy_would_say_is_ignored(string name, string value)
+    {
+        var answer = await App.SendAsync(HttpMethod.Get, "/", null, (name, value));
+        Assert.DoesNotContain("evil.example", answer.Expect(200).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", answer.Text, StringComparison.Ordinal);
+    }
+}
