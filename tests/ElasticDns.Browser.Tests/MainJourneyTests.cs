@@ -49,10 +49,13 @@ public sealed class MainJourneyTests(BrowserHost host)
         // To the service, with a caller chosen in the bar.
         await page.GetByRole(AriaRole.Status, new() { Name = "Imported" }).GetByRole(AriaRole.Link, new() { Name = "Back office" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "scheduler", Exact = true }).ClickAsync();
+        // After a navigation the focus goes to the heading; keys that are pressed before would be lost with it.
+        await page.Locator("h1:focus", new() { HasText = "scheduler" }).WaitForAsync();
         await page.Keyboard.PressAsync("f");
         await page.Keyboard.TypeAsync("front");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/clusters/production/backoffice-workers/scheduler?from=production/web-front-end");
+        await page.GetByLabel("Connect").GetByText("Same cluster").WaitForAsync();
+        Assert.Equal("/clusters/production/backoffice-workers/scheduler?from=production/web-front-end", new Uri(page.Url).PathAndQuery);
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy tcp://scheduler.backoffice-workers:8000" }).First.ClickAsync();
         await page.GetByText("Copied").WaitForAsync();
         Assert.Equal("tcp://scheduler.backoffice-workers:8000", await app.ClipboardAsync());
@@ -138,7 +141,8 @@ public sealed class MainJourneyTests(BrowserHost host)
         Assert.True(await remove.IsDisabledAsync() || await remove.GetAttributeAsync("aria-disabled") == "true");
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("payments");
         await remove.ClickAsync();
-        await app.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await app.Page.GetByRole(AriaRole.Heading, new() { Name = "Overview" }).WaitForAsync();
+        Assert.Equal("/", new Uri(app.Page.Url).AbsolutePath);
         Assert.Equal(404, (await app.Page.Context.APIRequest.GetAsync("/api/v1/clusters/sample-production/applications/payments")).Status);
         app.AssertNoFaults();
     }

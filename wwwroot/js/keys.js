@@ -78,8 +78,18 @@ function chooseFirst(list, wanted) {
     late.click();
   });
   observer.observe(list, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), 3000);
+  setTimeout(() => observer.disconnect(), 10000);
 }
+
+// Each opening starts with an empty filter.
+document.addEventListener(
+  "beforetoggle",
+  (event) => {
+    const input = event.newState === "open" && event.target.querySelector?.("input[role=combobox]");
+    if (input) input.value = "";
+  },
+  { capture: true },
+);
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("input[role=combobox]")) activate(event.target, undefined);
