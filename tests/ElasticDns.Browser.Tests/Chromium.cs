@@ -21,7 +21,9 @@ internal static class Chromium
 
     private static string Install(IPlaywright playwright)
     {
-        if (Microsoft.Playwright.Program.Main(["install", "--with-deps", "chromium"]) == 0 && File.Exists(playwright.Chromium.ExecutablePath))
+        // What the browser itself needs is installed with it only where that asks for no password.
+        string[] install = Environment.UserName == "root" ? ["install", "--with-deps", "chromium"] : ["install", "chromium"];
+        if (Microsoft.Playwright.Program.Main(install) == 0 && File.Exists(playwright.Chromium.ExecutablePath))
             return playwright.Chromium.ExecutablePath;
         if (OperatingSystem.IsLinux() && Run("apt-get", "update") && Run("apt-get", "install -y chromium") && Array.Find(Known, File.Exists) is { } path) return path;
         throw new InvalidOperationException("No Chromium was found, and none could be installed. Install one (Debian: apt-get install chromium), or name it in CHROMIUM_PATH.");

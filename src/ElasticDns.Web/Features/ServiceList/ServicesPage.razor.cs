@@ -2,7 +2,7 @@ using ElasticDns.Core.Catalog;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
-namespace ElasticDns.Web.Features.Services;
+namespace ElasticDns.Web.Features.ServiceList;
 
 public sealed partial class ServicesPage : CatalogPage
 {

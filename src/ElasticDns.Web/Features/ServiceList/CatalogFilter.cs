@@ -1,6 +1,6 @@
 using ElasticDns.Core.Catalog;
 
-namespace ElasticDns.Web.Features.Services;
+namespace ElasticDns.Web.Features.ServiceList;
 
 /// <summary>What the page of all services and databases shows, as its address says it.</summary>
 /// <param name="Words">Words that a row must hold, all of them.</param>
