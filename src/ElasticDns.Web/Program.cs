@@ -10,6 +10,7 @@ using ElasticDns.Web.Features.Samples;
 using ElasticDns.Web.Features.Targets;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
+using Microsoft.AspNetCore.HostFiltering;
 using Radzen;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
@@ -27,6 +28,7 @@ builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((doc
     return Task.CompletedTask;
 }));
 builder.Services.AddHealth();
+builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailureMessage = false);
 
 var app = builder.Build();
 await app.Services.OpenCatalogAsync();

@@ -132,7 +132,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
         if (folded != label && home.Find(folded) is { } derived) near.Add((home, derived));
         if (catalog.FindCluster(home.Cluster) is { } cluster)
             near.AddRange(cluster.Applications.Where(application => application != home)
-                .Select(application => (Home: application, Target: application.Find(label)!)).Where(pair => pair.Target is not null).Take(1));
+                .Select(application => (Home: application, Target: (application.Find(label) ?? application.Find(folded))!)).Where(pair => pair.Target is not null).Take(1));
         near.AddRange(NearestNames.Of(label, home.Hosts).Select(host => (home, home.Find(host)!)));
         var meant = near.DistinctBy(pair => (pair.Home.Namespace, pair.Target.Label)).ToList();
         var names = meant.Select(pair => NameFor(caller, pair.Home, pair.Target)).ToList();

@@ -13,6 +13,9 @@ public sealed class ManifestDocument
     /// <summary>What the file is.</summary>
     public FileKind Kind { get; private init; }
 
+    /// <summary>Whether the text could be read as YAML, so that <see cref="Kind"/> tells what it is rather than that it is broken.</summary>
+    public bool IsYaml { get; private init; }
+
     /// <summary>The text without its secrets, otherwise byte for byte; empty where the bytes are not text.</summary>
     public string Text { get; private init; } = "";
 
@@ -64,9 +67,10 @@ public sealed class ManifestDocument
         var root = YamlTreeReader.Read(body, limits, syntax, out var syntaxError, out var end);
         if (syntaxError)
         {
-            if (!FileKinds.IsTemplate(body, findings)) findings.AddAll(syntax);
+            var named = FileKinds.OfBrokenText(body, findings);
+            if (!named) findings.AddAll(syntax);
             var (redactedLines, lines) = SecretRedactor.RedactText(body);
-            return new(name, findings, limits) { Kind = FileKind.Other, Text = mark + redactedLines, RedactedValues = lines };
+            return new(name, findings, limits) { Kind = FileKind.Other, IsYaml = named, Text = mark + redactedLines, RedactedValues = lines };
         }
         var (redacted, count) = root is null ? SecretRedactor.RedactText(body[..end]) : SecretRedactor.Redact(body[..end], root);
         var (rest, more) = SecretRedactor.RedactText(body[end..]);
@@ -77,6 +81,7 @@ public sealed class ManifestDocument
         return new(name, findings, limits)
         {
             Kind = kind,
+            IsYaml = true,
             Text = mark + redacted + rest,
             RedactedValues = count + more,
             Root = map,

@@ -12,7 +12,7 @@ internal static class Quoting
     /// <summary>The text with everything outside printable ASCII as <c>\uXXXX</c>, cut after 80 characters.</summary>
     public static string Escape(string text)
     {
-        if (text.Length <= Longest && Catalog.DnsLabel.IsPrintableAscii(text)) return text;
+        if (text.Length <= Longest && Catalog.DnsLabel.IsPrintableAscii(text) && !SecretPatterns.MayHoldForm(text)) return text;
         // Before it is cut: half of a secret would not be known as one.
         var masked = 0;
         text = SecretPatterns.MaskForms(text, ref masked);

@@ -15,6 +15,8 @@ internal static class SourceText
             return Refuse(findings, "file-too-large", $"The file has {bytes.Length:N0} bytes; {limits.FileBytes:N0} is the most.");
         if (Archive(bytes) is { } archive)
             return Refuse(findings, "archive", $"This is {archive}, not a text. Unpack it and import the service.yml inside.");
+        if (Binary(bytes) is { } binary)
+            return Refuse(findings, "binary-file", $"This is {binary}, not a service.yml. Choose the text file.");
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || LooksLikeUtf16(bytes))
             return Refuse(findings, "not-utf-8", "The file is encoded as UTF-16; save it as UTF-8.");
         string text;
@@ -39,6 +41,11 @@ internal static class SourceText
     {
         [0x50, 0x4B, 0x03, 0x04, ..] or [0x50, 0x4B, 0x05, 0x06, ..] => "a zip archive",
         [0x1F, 0x8B, ..] => "a gzip archive",
+        _ => null,
+    };
+
+    private static string? Binary(ReadOnlySpan<byte> bytes) => bytes switch
+    {
         [0x25, 0x50, 0x44, 0x46, ..] => "a PDF document",
         [0x89, 0x50, 0x4E, 0x47, ..] or [0xFF, 0xD8, 0xFF, ..] or [0x47, 0x49, 0x46, 0x38, ..] => "a picture",
         [0x7F, 0x45, 0x4C, 0x46, ..] or [0x4D, 0x5A, 0x90, ..] => "a program",

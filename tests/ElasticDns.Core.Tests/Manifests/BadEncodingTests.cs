@@ -117,6 +117,6 @@ public sealed class BadEncodingTests
     {
         Assert.Contains("zip", Refuse([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "archive").Message, StringComparison.Ordinal);
         Assert.Contains("gzip", Refuse([0x1F, 0x8B, 0x08, 0x00], "archive").Message, StringComparison.Ordinal);
-        Assert.Contains("picture", Refuse([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "archive").Message, StringComparison.Ordinal);
+        Assert.Contains("picture", Refuse([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "binary-file").Message, StringComparison.Ordinal);
     }
 }

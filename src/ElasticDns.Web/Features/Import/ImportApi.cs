@@ -114,15 +114,15 @@ public static class ImportApi
             return Problem(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostFiles:N0} files at most.");
 
         var items = ImportItem.Group(files);
-        var one = items.Count == 1;
+        var one = items.Count(item => item.ServiceYml.Kind is FileKind.ServiceYml) <= 1;
         var given = new Placement { Cluster = NullIfEmpty(cluster), Application = NullIfEmpty(application), Namespace = NullIfEmpty(@namespace) };
-        if (one) items = [items[0] with { Given = given }];
+        if (one) items = [.. items.Select(item => item with { Given = given })];
         if (NullIfEmpty(environment) is { } chosen) items = [.. items.Select(item => item with { Environment = chosen })];
 
         int? expected = null;
         if (request.Headers.IfMatch.Count > 0 && request.Headers.IfMatch.ToString() is var match && match != "*")
         {
-            if (!int.TryParse(match.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !one)
+            if (!int.TryParse(match.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || items.Count != 1)
                 return Problem(StatusCodes.Status400BadRequest, "If-Match", "If-Match takes the revision of the one application that is imported, as in If-Match: \"4\".");
             expected = number;
         }

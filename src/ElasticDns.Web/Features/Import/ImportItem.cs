@@ -18,14 +18,15 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     public string? Environment { get; init; }
 
     /// <summary>
-    /// Where it goes by what is given, then by the file, then by a name of the form <c>cluster/namespace/service.yml</c>.
+    /// Where it goes by what is given, then by the file; where both name no namespace, by a name of the form
+    /// <c>cluster/namespace/service.yml</c>, which is checked like anything else that somebody gives.
     /// </summary>
-    public Placement Place => Given.Or(ServiceYml.Place).Or(PlaceOfPath(ServiceYml.Name));
+    public Placement Place => Given.Or(ServiceYml.Place) is { Namespace: null } place ? place.Or(PlaceOfPath(ServiceYml.Name)) : Given.Or(ServiceYml.Place);
 
-    private static Placement PlaceOfPath(string name) => name.Split('/') is [var cluster, var @namespace, _]
-        && Placement.CheckCluster(cluster) is null && Placement.CheckNamespace(@namespace) is null
-        ? new() { Cluster = cluster, Namespace = @namespace }
-        : Placement.None;
+    private static Placement PlaceOfPath(string name) =>
+        name.Split('/') is [{ Length: > 0 } cluster, { Length: > 0 } @namespace, _] && cluster.Trim('.').Length > 0 && @namespace.Trim('.').Length > 0
+            ? new() { Cluster = cluster, Namespace = @namespace }
+            : Placement.None;
 
     /// <summary>A namespace to propose, made of the application's name, the folder, or the file's name; null where none can be.</summary>
     public string? ProposedNamespace => new[] { Place.Application, ProposedApplication }.OfType<string>().Where(DnsLabel.IsPrintableAscii).Select(Placement.ProposeNamespace).FirstOrDefault(name => name is not null);

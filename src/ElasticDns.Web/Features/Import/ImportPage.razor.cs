@@ -19,11 +19,17 @@ public sealed partial class ImportPage : CatalogPage
     private ElementReference _pasted;
     private InputFile? _files;
 
+    /// <summary>The application for which a new revision is brought in, as <c>cluster/namespace</c>.</summary>
+    [SupplyParameterFromQuery(Name = "into")]
+    public string? Into { get; set; }
+
     [Inject]
     private Importer Importer { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
+
+    private Core.Catalog.Application? Target => ConnectingFrom.In(Snapshot, Into).Caller;
 
     private int Refused => _rows.Count(row => row.IsRefused);
 
@@ -65,7 +71,7 @@ public sealed partial class ImportPage : CatalogPage
                 _problem = $"'{file.Name}' could not be read to its end. Choose it again.";
             }
         }
-        var rows = ImportItem.Group(files).Select(item => new ImportRow(item, Snapshot)).ToList();
+        var rows = ImportItem.Group(files).Select(item => new ImportRow(item, Snapshot, _rows.Count == 0 ? Target : null)).ToList();
         _rows.AddRange(rows);
         await TryAsync();
         if (rows.Count > 0) _selected = rows.Find(row => row.IsRefused) ?? rows[0];

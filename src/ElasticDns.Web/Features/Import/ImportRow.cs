@@ -8,14 +8,17 @@ public sealed class ImportRow
 {
     private readonly ImportItem _item;
 
-    public ImportRow(ImportItem item, CatalogSnapshot snapshot)
+    /// <param name="item">The files.</param>
+    /// <param name="snapshot">The catalogue, for the name of an application that exists.</param>
+    /// <param name="into">The application for which a new revision is brought in, or null.</param>
+    public ImportRow(ImportItem item, CatalogSnapshot snapshot, Application? into)
     {
         _item = item;
         var place = item.Place;
-        Cluster = place.Cluster ?? Placement.DefaultCluster;
-        Namespace = place.Namespace ?? item.ProposedNamespace ?? "";
+        Cluster = place.Cluster ?? into?.Cluster ?? Placement.DefaultCluster;
+        Namespace = place.Namespace ?? into?.Namespace ?? item.ProposedNamespace ?? "";
         Application = place.Application ?? snapshot.Find(Cluster, Namespace)?.Name ?? item.ProposedApplication ?? "";
-        IsProposed = place.Namespace is null && Namespace.Length > 0;
+        IsProposed = place.Namespace is null && into is null && Namespace.Length > 0;
         Environment = item.ServiceYml.Environments is [var only] ? only : null;
     }
 

@@ -52,7 +52,7 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
     private static Finding SameApplication(ImportItem item, Application application, string first) => Error(item, "same-application-twice",
         $"'{first}' goes to namespace '{application.Namespace}' of cluster '{application.Cluster}' as well; one import changes an application once.");
 
-    private static Finding Error(ImportItem item, string code, string message) => new(Severity.Error, code, message, item.ServiceYml.Name, 0, 0);
+    private static Finding Error(ImportItem item, string code, string message) => new(Severity.Error, code, Redaction.OfForms(message), item.ServiceYml.Name, 0, 0);
 
     private async Task<(ItemResult Result, NewRevision? Revision)> PlanAsync(
         ImportItem item, ImportRequest request, CatalogSnapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             findings.Add(new(Severity.Note, "stored-manifest-yml", "Read with the manifest.yml of the revision before; send another one to replace it, or manifest=none to drop it.", item.ServiceYml.Name, 0, 0));
         }
         var reading = ManifestReader.Read(item.ServiceYml, manifestYml, item.Environment);
-        var name = place.Application ?? before?.Name ?? place.Namespace;
+        var name = place.Application is { } given ? Redaction.OfForms(given) : before?.Name ?? place.Namespace;
         if (before is not null && name != before.Name && !request.Rename)
             findings.Add(Error(item, NamespaceTaken, $"Namespace '{before.Namespace}' of cluster '{cluster}' belongs to '{before.Name}', not to '{name}'. Check the namespace, or allow the new name (rename=true)."));
 
@@ -99,12 +99,12 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
 
     private static void CheckPlace(ImportItem item, List<Finding> findings)
     {
-        Check("application-invalid", item.Given.Application, Placement.CheckApplication);
-        Check("namespace-invalid", item.Given.Namespace, Placement.CheckNamespace);
-        Check("cluster-invalid", item.Given.Cluster, Placement.CheckCluster);
+        Check("application-invalid", item.Place.Application, Placement.CheckApplication);
+        Check("namespace-invalid", item.Place.Namespace, Placement.CheckNamespace);
+        Check("cluster-invalid", item.Place.Cluster, Placement.CheckCluster);
         if (item.Place.Namespace is not null || item.ServiceYml.Kind is not FileKind.ServiceYml) return;
         var proposal = item.ProposedNamespace is { } name ? $" For example namespace={name}." : "";
-        findings.Add(Error(item, "namespace-required", $"No namespace is given, and it is never guessed: give one beside the file (parameter 'namespace'), or write x-elastic-dns with 'namespace' into it.{proposal}"));
+        findings.Add(Error(item, "namespace-required", $"No namespace is given, and it is never guessed: name one (field or parameter 'namespace'), or write x-elastic-dns with 'namespace' into it.{proposal}"));
 
         void Check(string code, string? value, Func<string, string?> rule)
         {

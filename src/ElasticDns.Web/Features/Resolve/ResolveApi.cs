@@ -34,7 +34,7 @@ public static class ResolveApi
         if (!snapshot.TryFindCaller(from, out var caller, out _, out var problem)) return problem;
         var resolution = new AddressResolver(snapshot, rules).Resolve(address, caller);
         return TypedResults.Ok(new ResolutionJson(
-            Redaction.Of(address.Length > AddressText.MaxLength ? address[..AddressText.MaxLength] : address),
+            Redaction.OfForms(address.Length > AddressText.MaxLength ? address[..AddressText.MaxLength] : address),
             CallerJson.Of(caller),
             resolution.Verdict is Verdict.Resolves,
             resolution.Verdict.Code(),

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Manifests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ElasticDns.Web.Shared.Api;
@@ -57,7 +58,7 @@ public static class ApiLookup
         detail, statusCode: StatusCodes.Status404NotFound, title: "Not found",
         extensions: new Dictionary<string, object?> { ["didYouMean"] = NearestNames.Of(Cut(wanted).ToLowerInvariant(), known) });
 
-    private static string Show(string text) => string.Concat(Cut(text).Where(c => !char.IsControl(c)));
+    private static string Show(string text) => string.Concat(Redaction.OfForms(Cut(text)).Where(c => !char.IsControl(c)));
 
     private static string Cut(string text) => text.Length > 100 ? text[..100] : text;
 }

@@ -44,9 +44,9 @@ public sealed class ImportItemTests
     [InlineData("production/shop/app.yaml", "production", "shop")]
     [InlineData("shop/service.yml", null, null)]
     [InlineData("x/production/shop/service.yml", null, null)]
-    [InlineData("production/default/service.yml", null, null)]
-    [InlineData("production/kube-system/service.yml", null, null)]
-    [InlineData("Production/shop/service.yml", null, null)]
+    [InlineData("production/default/service.yml", "production", "default")]
+    [InlineData("production/kube-system/service.yml", "production", "kube-system")]
+    [InlineData("Production/shop/service.yml", "Production", "shop")]
     [InlineData("../../service.yml", null, null)]
     [InlineData("/shop/service.yml", null, null)]
     public void A_name_of_three_parts_says_cluster_and_namespace(string name, string? cluster, string? @namespace)
