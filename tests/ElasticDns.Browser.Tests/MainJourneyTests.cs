@@ -131,6 +131,21 @@ public sealed class MainJourneyTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task A_new_revision_goes_to_the_application_that_asked_for_it()
+    {
+        await using var app = await BrowserApp.OpenAsync(host, samples: true);
+        await app.GotoAsync("/clusters/sample-production/payments");
+        await app.Page.GetByRole(AriaRole.Link, new() { Name = "Import a new revision" }).ClickAsync();
+        await app.ChooseAsync([File("service.yml", "services:\n  ledger:\n    ports: [9100]\n")]);
+        await app.Page.GetByRole(AriaRole.Region, new() { Name = "What changes" }).GetByText("revision 1 becomes 2").WaitForAsync();
+        await app.Page.GetByRole(AriaRole.Button, new() { Name = "Apply 1 file" }).ClickAsync();
+        await app.Page.GetByRole(AriaRole.Status, new() { Name = "Imported" }).WaitForAsync();
+        var answer = await app.Page.Context.APIRequest.GetAsync("/api/v1/clusters/sample-production/applications/payments");
+        Assert.Contains("http://ledger:9100", await answer.TextAsync(), StringComparison.Ordinal);
+        app.AssertNoFaults();
+    }
+
+    [Fact]
     public async Task An_application_is_removed_after_its_namespace_is_typed()
     {
         await using var app = await BrowserApp.OpenAsync(host, samples: true);

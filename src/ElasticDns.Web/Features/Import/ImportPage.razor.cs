@@ -71,7 +71,10 @@ public sealed partial class ImportPage : CatalogPage
                 _problem = $"'{file.Name}' could not be read to its end. Choose it again.";
             }
         }
-        var rows = ImportItem.Group(files).Select(item => new ImportRow(item, Snapshot, _rows.Count == 0 ? Target : null)).ToList();
+        var items = ImportItem.Group(files);
+        // A new revision is one file; where several come, none of them is meant more than the others.
+        var into = _rows.Count == 0 && items.Count == 1 ? Target : null;
+        var rows = items.Select(item => new ImportRow(item, Snapshot, into)).ToList();
         _rows.AddRange(rows);
         await TryAsync();
         if (rows.Count > 0) _selected = rows.Find(row => row.IsRefused) ?? rows[0];
