@@ -170,7 +170,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
     }
 
     private static string NameFor(Application? caller, Application home, Target target) =>
-        caller is not null && caller.Cluster == home.Cluster && caller.Namespace == home.Namespace ? target.Hosts[0] : $"{target.Hosts[0]}.{home.Namespace}";
+        caller is not null && caller.Cluster == home.Cluster && caller.Namespace == home.Namespace ? target.Label : $"{target.Label}.{home.Namespace}";
 
     private static string Describe(Target target) => target is Database ? $"database '{target.Label}'" : $"service '{target.Label}'";
 

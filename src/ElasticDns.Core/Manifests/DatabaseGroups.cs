@@ -64,15 +64,7 @@ internal sealed record DatabaseGroups(IReadOnlyList<string> Groups, string? Defa
     {
         var names = EnvironmentsOf(root);
         if (names.Count == 0) return root;
-        if ((environment ?? (names.Count == 1 ? names[0] : null)) is { } name && names.Contains(name)) return (YamlMapping)root[name]!;
-        var known = Quoting.List([.. names.Select(Quoting.Shorten)]);
-        findings.Error(
-            environment is null ? "environment-required" : "environment-unknown",
-            environment is null
-                ? $"The file holds {names.Count} environments: {known}. Choose one (parameter 'environment')."
-                : $"The file has no environment '{Quoting.Shorten(environment)}'; it has {known}.",
-            root.KeyOf(names[0]));
-        return null;
+        return EnvironmentChoice.Of(root, names, environment, findings) is { } name ? (YamlMapping)root[name]! : null;
     }
 
     /// <summary>Whether a map is the body of a component of a manifest.yml: it configures servers.</summary>

@@ -77,18 +77,7 @@ public static class ManifestReader
             environment = null;
             return root;
         }
-        var asked = environment;
-        var chosen = asked is null ? (names.Count == 1 ? names[0] : null) : names.FirstOrDefault(name => name == asked);
-        if (chosen is null)
-        {
-            findings.Error(
-                asked is null ? "environment-required" : "environment-unknown",
-                asked is null
-                    ? $"The file holds {names.Count} environments: {Quoting.List([.. names.Select(Quoting.Shorten)])}. Choose one (parameter 'environment')."
-                    : $"The file has no environment '{Quoting.Shorten(asked)}'; it has {Quoting.List([.. names.Select(Quoting.Shorten)])}.",
-                root.KeyOf(names[0]));
-            return null;
-        }
+        if (EnvironmentChoice.Of(root, names, environment, findings) is not { } chosen) return null;
         findings.Note("older-grammar", $"Environments at the first level are older grammar; '{Quoting.Shorten(chosen)}' is read.", root.KeyOf(chosen));
         environment = chosen;
         return (YamlMapping)root[chosen]!;
