@@ -2,13 +2,17 @@ using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Core.Addressing;
 
+/// <summary>Where an address leads, without the words.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Home">The application that is found, or null.</param>
+/// <param name="Target">The service or database that is found, or null.</param>
+public readonly record struct Destination(Verdict Verdict, Application? Home = null, Target? Target = null);
+
 /// <summary>Follows an address as the cluster's DNS would, and says what to write where it leads nowhere.</summary>
 /// <param name="catalog">The catalogue.</param>
 /// <param name="rules">The address rules.</param>
 public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
 {
-    private const string LegacyDomain = ".cloud66.local";
-
     /// <summary>
     /// What the address leads to for a caller of the application <paramref name="caller"/>; without one, for anybody in the cluster of
     /// the namespace that it names. Never throws for what is written.
@@ -23,89 +27,113 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
     /// <summary>The same for an address that is already taken apart.</summary>
     public Resolution Resolve(AddressText text, Application? caller)
     {
-        if (text.IsLocalOrNumeric)
-            return new(Verdict.NotElasticDns, $"'{text.Host}' is {(text.Host == "localhost" ? "the caller's own container" : "an IP address")}, not an Elastic DNS name.");
-        if (text.Host.EndsWith(LegacyDomain, StringComparison.Ordinal)) return ResolveLegacy(text, caller);
+        var name = HostName.Of(text, rules.Suffix);
+        var resolution = Explain(text, name, Follow(text, name, caller), caller);
+        return name.Kind is HostKind.Legacy && caller is not null ? ExplainLegacy(text, name, resolution, caller) : resolution;
+    }
 
-        var qualified = $".{rules.Suffix}";
-        var isQualified = text.Host.EndsWith(qualified, StringComparison.Ordinal);
-        var labels = (isQualified ? text.Host[..^qualified.Length] : text.Host).Split('.');
-        return labels switch
+    /// <summary>The verdict alone, without the words, which cost more than the verdict.</summary>
+    public Destination Follow(AddressText text, Application? caller) => Follow(text, HostName.Of(text, rules.Suffix), caller);
+
+    private Destination Follow(AddressText text, HostName name, Application? caller) => name.Kind switch
+    {
+        HostKind.LocalOrNumeric or HostKind.Public => new(Verdict.NotElasticDns),
+        HostKind.MalformedQualified => new(Verdict.UnknownNamespace),
+        HostKind.Label or HostKind.Legacy => caller is null ? new(Verdict.UnknownNamespace) : FollowIn(caller, name.Label, text),
+        _ => FollowQualified(text, name, caller),
+    };
+
+    private Destination FollowQualified(AddressText text, HostName name, Application? caller)
+    {
+        var (label, @namespace) = (name.Label, name.Namespace!);
+        var here = caller is null
+            ? Everywhere(@namespace).OrderByDescending(application => application.Find(label) is not null).FirstOrDefault()
+            : catalog.Find(caller.Cluster, @namespace);
+        if (here is not null) return FollowIn(here, label, text);
+        var elsewhere = Everywhere(@namespace).ToList();
+        if (elsewhere.Find(application => application.Find(label) is not null) is { } other) return new(Verdict.DifferentCluster, other, other.Find(label));
+        var isOurs = name.Kind is HostKind.FullyQualified || elsewhere.Count > 0 || caller?.Find(label) is not null || IsNearlyNamespace(@namespace, caller)
+            || NearestNamespaces(@namespace, label, caller).Count > 0;
+        return new(isOurs ? Verdict.UnknownNamespace : Verdict.NotElasticDns);
+    }
+
+    private static Destination FollowIn(Application home, string label, AddressText text)
+    {
+        if (home.Find(label) is not { } target) return new(Verdict.UnknownService, home);
+        var port = text.EffectivePort;
+        var exposed = Endpoints.Of(target);
+        return new(exposed.Count > 0 && (port is null || exposed.Any(endpoint => endpoint.Port == port)) ? Verdict.Resolves : Verdict.PortNotExposed, home, target);
+    }
+
+    /// <summary>Whether some application of any cluster has the namespace.</summary>
+    public bool IsNamespace(string @namespace) => Everywhere(@namespace).Any();
+
+    /// <summary>Whether the text is nearly a namespace of the caller's cluster; without a caller, of any.</summary>
+    public bool IsNearlyNamespace(string text, Application? caller) => Namespaces(caller).Any(name => NearestNames.IsNearly(text, name));
+
+    private IEnumerable<Application> Everywhere(string @namespace) => catalog.Clusters.Select(cluster => cluster.Find(@namespace)).OfType<Application>();
+
+    private Resolution Explain(AddressText text, HostName name, Destination destination, Application? caller)
+    {
+        var (verdict, home, target) = destination;
+        return verdict switch
         {
-            [var label, var @namespace] => ResolveIn(label, @namespace, text, caller, isQualified),
-            [var label, var @namespace, "svc"] when !isQualified => ResolveIn(label, @namespace, text, caller, true),
-            [var label] when !isQualified => caller is null ? NeedsCaller(label) : ResolveTarget(caller, label, text, caller),
-            _ when isQualified => new(Verdict.UnknownNamespace, $"A name of the cluster has the form service.namespace{qualified}; this one has {labels.Length} labels before it."),
-            _ => new(Verdict.NotElasticDns, $"'{text.Host}' is a public name: a name of the cluster is service, service.namespace or service.namespace{qualified}."),
+            Verdict.NotElasticDns => new(verdict, WhyNotOurs(text, name)),
+            Verdict.UnknownNamespace => ExplainNamespace(text, name, caller),
+            Verdict.DifferentCluster => new(verdict, $"Namespace '{name.Namespace}' with '{name.Label}' is in cluster '{home!.Cluster}'; the caller is in cluster '{caller!.Cluster}', and nothing connects across clusters.")
+            {
+                Home = home, Target = target, Port = text.EffectivePort,
+            },
+            Verdict.UnknownService => ExplainService(home!, name.Label, text, caller),
+            _ => ExplainTarget(verdict, home!, target!, text, caller),
         };
     }
 
-    // api.cloud66.local, and main.mysql.cloud66.local for group main of mysql
-    private Resolution ResolveLegacy(AddressText text, Application? caller)
+    private string WhyNotOurs(AddressText text, HostName name) => name switch
     {
-        var labels = text.Host[..^LegacyDomain.Length].Split('.');
-        var label = labels switch { [var one] => one, [var group, var engine] => $"{engine}-{group}", _ => null };
-        if (label is null) return new(Verdict.NotElasticDns, $"'{text.Host}' has too many labels for a Maestro V1 name.");
-        if (caller is null) return NeedsCaller(label);
-        var today = ResolveTarget(caller, label, text, caller);
-        return today.Verdict is Verdict.Resolves
-            ? today with
-            {
-                Explanation = $"Only Maestro V1 answers '{text.Host}'; today write '{label}'. {today.Explanation}",
-                Suggestion = Suggest(caller, caller, today.Target!, text.EffectivePort),
-            }
-            : today with { Explanation = $"'{text.Host}' is a Maestro V1 name for '{label}'. {today.Explanation}" };
-    }
+        { Kind: HostKind.LocalOrNumeric } => $"'{text.Host}' is {(text.Host == "localhost" ? "the caller's own container" : "an IP address")}, not an Elastic DNS name.",
+        { Namespace: { } @namespace } => $"No application has the namespace '{@namespace}', so '{text.Host}' is taken for a public name; if that is a namespace, import it.",
+        _ when text.Host.EndsWith(".cloud66.local", StringComparison.Ordinal) => $"'{text.Host}' has too many labels for a Maestro V1 name.",
+        _ => $"'{text.Host}' is a public name: a name of the cluster is service, service.namespace or service.namespace.{rules.Suffix}.",
+    };
 
-    private static Resolution NeedsCaller(string label) => new(Verdict.UnknownNamespace,
-        $"'{label}' alone means a service of the caller's own application. Choose a caller, or write {label}.namespace.");
+    // api.cloud66.local stands for what is 'api' today.
+    private Resolution ExplainLegacy(AddressText text, HostName name, Resolution today, Application caller) => today.Verdict is Verdict.Resolves
+        ? today with
+        {
+            Explanation = $"Only Maestro V1 answers '{text.Host}'; today write '{name.Label}'. {today.Explanation}",
+            Suggestion = Suggest(caller, caller, today.Target!, text.EffectivePort),
+        }
+        : today with { Explanation = $"'{text.Host}' is a Maestro V1 name for '{name.Label}'. {today.Explanation}" };
 
-    private Resolution ResolveIn(string label, string @namespace, AddressText text, Application? caller, bool isQualified)
+    private Resolution ExplainNamespace(AddressText text, HostName name, Application? caller)
     {
-        var here = caller is null
-            ? catalog.Clusters.Select(cluster => cluster.Find(@namespace)).OfType<Application>().OrderByDescending(application => application.Find(label) is not null).FirstOrDefault()
-            : catalog.Find(caller.Cluster, @namespace);
-        if (here is not null) return ResolveTarget(here, label, text, caller);
-
-        var elsewhere = catalog.Clusters.Select(cluster => cluster.Find(@namespace)).OfType<Application>().ToList();
-        if (elsewhere.Find(application => application.Find(label) is not null) is { } other)
-            return new(Verdict.DifferentCluster, $"Namespace '{@namespace}' with '{label}' is in cluster '{other.Cluster}'; the caller is in cluster '{caller!.Cluster}', and nothing connects across clusters.")
-            {
-                Home = other, Target = other.Find(label), Port = text.EffectivePort,
-            };
-
-        var nearest = NearestNamespaces(@namespace, label, caller);
-        var isOurs = isQualified || elsewhere.Count > 0 || caller?.Find(label) is not null || nearest.Count > 0
-            || Namespaces(caller).Any(name => NearestNames.IsNearly(@namespace, name));
-        if (!isOurs)
-            return new(Verdict.NotElasticDns, $"No application has the namespace '{@namespace}', so '{text.Host}' is taken for a public name; if that is a namespace, import it.");
-        var own = caller?.Find(label) is { } mine ? (Home: caller, Target: mine) : ((Application Home, Target Target)?)null;
-        var meant = nearest.Count > 0 ? nearest[0] : own;
+        if (name.Kind is HostKind.MalformedQualified)
+            return new(Verdict.UnknownNamespace, $"A name of the cluster has the form service.namespace.{rules.Suffix}; this one has {text.Host.Split('.').Length - rules.Suffix.Split('.').Length} labels before it.");
+        if (name.Namespace is not { } @namespace)
+            return new(Verdict.UnknownNamespace, $"'{name.Label}' alone means a service of the caller's own application. Choose a caller, or write {name.Label}.namespace.");
+        var nearest = NearestNamespaces(@namespace, name.Label, caller);
+        var meant = nearest.Count > 0 ? nearest : caller?.Find(name.Label) is { } mine ? [(caller, mine)] : [];
         return new(Verdict.UnknownNamespace, $"No application{(caller is null ? "" : $" of cluster '{caller.Cluster}'")} has the namespace '{@namespace}'.{DidYouMean([.. nearest.Select(near => near.Home.Namespace)])}")
         {
             Port = text.EffectivePort,
-            DidYouMean = meant is null ? [] : [.. (nearest.Count > 0 ? nearest : [meant.Value]).Select(near => NameFor(caller, near.Home, near.Target))],
-            Suggestion = meant is null ? null : Suggest(caller, meant.Value.Home, meant.Value.Target, text.EffectivePort),
+            DidYouMean = [.. meant.Select(near => NameFor(caller, near.Home, near.Target))],
+            Suggestion = meant is [var best, ..] ? Suggest(caller, best.Home, best.Target, text.EffectivePort) : null,
         };
     }
 
-    private Resolution ResolveTarget(Application home, string label, AddressText text, Application? caller)
+    private Resolution ExplainTarget(Verdict verdict, Application home, Target target, AddressText text, Application? caller)
     {
-        var where = caller == home ? home.Name : $"{home.Name} ({home.Namespace})";
-        if (home.Find(label) is not { } target) return UnknownService(home, where, label, text, caller);
-
-        var endpoints = Endpoints.Of(target);
         var port = text.EffectivePort;
-        var found = new Resolution(Verdict.Resolves, $"'{text.Host}' is {Describe(target)} of {where}{(port is null ? "" : $", and port {port} is exposed")}.")
+        var endpoints = Endpoints.Of(target);
+        return new(verdict, verdict is Verdict.Resolves
+            ? $"'{text.Host}' is {Describe(target)} of {Describe(home, caller)}{(port is null ? "" : $", and port {port} is exposed")}."
+            : NotExposed(target, port, endpoints, text))
         {
-            Home = home, Target = target, Port = port,
-        };
-        if (endpoints.Count > 0 && (port is null || endpoints.Any(endpoint => endpoint.Port == port))) return found;
-        return found with
-        {
-            Verdict = Verdict.PortNotExposed,
-            Explanation = NotExposed(target, port, endpoints, text),
-            Suggestion = endpoints.Count > 0 ? Suggest(caller, home, target, null) : null,
+            Home = home,
+            Target = target,
+            Port = port,
+            Suggestion = verdict is Verdict.PortNotExposed && endpoints.Count > 0 ? Suggest(caller, home, target, null) : null,
         };
     }
 
@@ -125,7 +153,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
         return $"'{target.Label}' does not expose {written.TrimEnd(',')}; it exposes {exposed}.";
     }
 
-    private Resolution UnknownService(Application home, string where, string label, AddressText text, Application? caller)
+    private Resolution ExplainService(Application home, string label, AddressText text, Application? caller)
     {
         var near = new List<(Application Home, Target Target)>();
         var folded = DnsLabel.Fold(label);
@@ -139,7 +167,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
         var hint = folded != label && meant is [{ Home: var first }, ..] && first == home && near[0].Target.Hosts.Contains(folded)
             ? $" A DNS label has no '_': its label is '{folded}'."
             : DidYouMean(names);
-        return new(Verdict.UnknownService, $"{where} has no service or database '{label}'.{hint}")
+        return new(Verdict.UnknownService, $"{Describe(home, caller)} has no service or database '{label}'.{hint}")
         {
             Home = home,
             Port = text.EffectivePort,
@@ -151,7 +179,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
     private List<(Application Home, Target Target)> NearestNamespaces(string @namespace, string label, Application? caller) =>
     [
         .. from name in NearestNames.Of(@namespace, Namespaces(caller))
-           let home = caller is null ? catalog.Clusters.Select(cluster => cluster.Find(name)).First(application => application is not null)! : catalog.Find(caller.Cluster, name)!
+           let home = caller is null ? Everywhere(name).First() : catalog.Find(caller.Cluster, name)!
            let target = home.Find(label)
            where target is not null
            select (home, target),
@@ -171,6 +199,8 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
 
     private static string NameFor(Application? caller, Application home, Target target) =>
         caller is not null && caller.Cluster == home.Cluster && caller.Namespace == home.Namespace ? target.Label : $"{target.Label}.{home.Namespace}";
+
+    private static string Describe(Application home, Application? caller) => caller == home ? home.Name : $"{home.Name} ({home.Namespace})";
 
     private static string Describe(Target target) => target is Database ? $"database '{target.Label}'" : $"service '{target.Label}'";
 

@@ -36,6 +36,9 @@ public sealed record Service(string Name, string Label, IReadOnlyList<ContainerP
     /// <summary>Whether it runs in its node's network, where cluster names need a DNS policy of their own.</summary>
     public bool HostNetwork { get; init; }
 
+    /// <summary>What its manifest writes like an address, in the manifest's order.</summary>
+    public IReadOnlyList<Mention> Mentions { get; init; } = [];
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Hosts => [Label];
 

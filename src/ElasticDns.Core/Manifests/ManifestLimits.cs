@@ -36,6 +36,9 @@ public sealed record ManifestLimits
     /// <summary>The longest key, in characters.</summary>
     public int KeyLength { get; init; } = 1_024;
 
+    /// <summary>The most texts that are kept because they look like addresses.</summary>
+    public int Mentions { get; init; } = 10_000;
+
     /// <summary>How many findings are kept; the others are counted.</summary>
     public int Findings { get; init; } = 200;
 }

@@ -9,6 +9,7 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
     private static readonly string[] KnownKeys = [.. ManifestKeys.Service, .. ManifestKeys.LegacyPorts];
 
     private readonly List<Service> _services = [];
+    private readonly MentionReader _mentions = new(limits, findings);
 
     public IReadOnlyList<Service> Services => _services;
 
@@ -82,6 +83,7 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
             Image = Text(body, "image", shown),
             Type = Text(body, "type", shown) is { } type && Types.Contains(type) ? type : Service.DefaultType,
             HostNetwork = HasHostNetwork(body, shown),
+            Mentions = _mentions.Read(body),
         };
         _services.Add(service);
     }

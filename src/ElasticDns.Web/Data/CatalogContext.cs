@@ -16,6 +16,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options) : D
 
     public DbSet<PortRow> Ports => Set<PortRow>();
 
+    public DbSet<MentionRow> Mentions => Set<MentionRow>();
+
     public DbSet<DatabaseRow> Databases => Set<DatabaseRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -30,6 +32,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options) : D
         {
             service.HasIndex(row => new { row.ApplicationId, row.Label }).IsUnique();
             service.HasMany(row => row.Ports).WithOne().HasForeignKey(port => port.ServiceId).IsRequired();
+            service.HasMany(row => row.Mentions).WithOne().HasForeignKey(mention => mention.ServiceId).IsRequired();
         });
         modelBuilder.Entity<DatabaseRow>().HasIndex(database => new { database.ApplicationId, database.Engine, database.Group }).IsUnique();
     }

@@ -20,9 +20,14 @@ public sealed class CatalogReader(IDbContextFactory<CatalogContext> contexts)
     public async Task<StoredManifest?> ManifestAsync(string cluster, string @namespace, CancellationToken cancellationToken = default)
     {
         if (await CurrentRevisionAsync(cluster, @namespace, cancellationToken) is not { } revision) return null;
+        return new(revision.ServiceYaml, revision.ManifestYaml, revision.Environment, Read(revision).Findings);
+    }
+
+    /// <summary>A stored manifest read again; its findings name the files <c>service.yml</c> and <c>manifest.yml</c>.</summary>
+    internal static ManifestReading Read(RevisionRow revision)
+    {
         var manifestYml = revision.ManifestYaml is null ? null : ManifestDocument.Parse("manifest.yml", revision.ManifestYaml);
-        var reading = ManifestReader.Read(ManifestDocument.Parse("service.yml", revision.ServiceYaml), manifestYml, revision.Environment);
-        return new(revision.ServiceYaml, revision.ManifestYaml, revision.Environment, reading.Findings);
+        return ManifestReader.Read(ManifestDocument.Parse("service.yml", revision.ServiceYaml), manifestYml, revision.Environment);
     }
 
     internal static IQueryable<RevisionRow> CurrentRevision(CatalogContext context, string cluster, string @namespace) =>

@@ -59,7 +59,7 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
             {
                 var row = await RowOf(context, application).FirstAsync(cancellationToken);
                 row.Removed = true;
-                await RemoveTargetsAsync(context, row.Id, cancellationToken);
+                await TargetRows.RemoveAsync(context, row.Id, cancellationToken);
             }
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -86,12 +86,6 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
     private static IQueryable<ApplicationRow> RowOf(CatalogContext context, Application application) =>
         context.Applications.Where(row => row.Cluster!.Name == application.Cluster && row.Namespace == application.Namespace);
 
-    private static async Task RemoveTargetsAsync(CatalogContext context, int applicationId, CancellationToken cancellationToken)
-    {
-        await context.Services.Where(row => row.ApplicationId == applicationId).ExecuteDeleteAsync(cancellationToken);
-        await context.Databases.Where(row => row.ApplicationId == applicationId).ExecuteDeleteAsync(cancellationToken);
-    }
-
     private static async Task StoreAsync(CatalogContext context, NewRevision revision, string by, CancellationToken cancellationToken)
     {
         var application = revision.Application;
@@ -105,7 +99,7 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
         }
         else
         {
-            await RemoveTargetsAsync(context, row.Id, cancellationToken);
+            await TargetRows.RemoveAsync(context, row.Id, cancellationToken);
         }
         (row.Name, row.Owner, row.Description, row.Docs) = (application.Name, application.Owner, application.Description, application.Docs);
         (row.Revision, row.ImportedAt, row.Removed) = (application.Revision, application.ImportedAt, false);
@@ -125,31 +119,7 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
             ImportedAt = application.ImportedAt,
             ImportedBy = by,
         });
-        context.Services.AddRange(application.Services.Select(service => new ServiceRow
-        {
-            Application = row,
-            Name = service.Name,
-            Label = service.Label,
-            Image = service.Image,
-            Type = service.Type,
-            HostNetwork = service.HostNetwork,
-            Line = service.Line,
-            Column = service.Column,
-            Ports = [.. service.Ports.Select((port, position) => new PortRow
-            {
-                Position = position, Container = port.Container, Http = port.Http, Https = port.Https, Tcp = port.Tcp, Udp = port.Udp,
-            })],
-        }));
-        context.Databases.AddRange(application.Databases.Select(database => new DatabaseRow
-        {
-            Application = row,
-            Name = database.Name,
-            Engine = database.Engine,
-            Group = database.Group,
-            Primary = database.Primary,
-            Line = database.Line,
-            Column = database.Column,
-        }));
+        TargetRows.Add(context, row, application.Services, application.Databases);
         await context.SaveChangesAsync(cancellationToken);
         context.ChangeTracker.Clear();
     }

@@ -1,3 +1,5 @@
+using ElasticDns.Core.Catalog;
+
 namespace ElasticDns.Web.Data;
 
 /// <summary>A cluster as stored.</summary>
@@ -32,6 +34,9 @@ public sealed class ApplicationRow
     public DateTimeOffset ImportedAt { get; set; }
 
     public bool Removed { get; set; }
+
+    /// <summary>The version of the reader that made the rows of its services and databases.</summary>
+    public int ReaderVersion { get; set; }
 }
 
 /// <summary>One import of an application: the redacted text and what was read of it. Never changed once written.</summary>
@@ -93,6 +98,8 @@ public sealed class ServiceRow
     public int Column { get; set; }
 
     public List<PortRow> Ports { get; set; } = [];
+
+    public List<MentionRow> Mentions { get; set; } = [];
 }
 
 /// <summary>A container port, or an external mapping without one, of a service.</summary>
@@ -113,6 +120,32 @@ public sealed class PortRow
     public int? Tcp { get; set; }
 
     public int? Udp { get; set; }
+}
+
+/// <summary>A text of a service's manifest that is written like an address.</summary>
+public sealed class MentionRow
+{
+    public int Id { get; set; }
+
+    public int ServiceId { get; set; }
+
+    public int Position { get; set; }
+
+    public MentionForm Form { get; set; }
+
+    public required string Where { get; set; }
+
+    public required string Text { get; set; }
+
+    public string? Scheme { get; set; }
+
+    public required string Host { get; set; }
+
+    public int? Port { get; set; }
+
+    public int Line { get; set; }
+
+    public int Column { get; set; }
 }
 
 /// <summary>A database of the current revision.</summary>

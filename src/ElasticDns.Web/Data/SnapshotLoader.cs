@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ElasticDns.Web.Data;
 
 /// <summary>
-/// Loads the snapshot with four flat queries that are joined in memory: a nested include would read every application's row again for
+/// Loads the snapshot with five flat queries that are joined in memory: a nested include would read every application's row again for
 /// each of its ports.
 /// </summary>
 public static class SnapshotLoader
@@ -17,12 +17,18 @@ public static class SnapshotLoader
             .ToListAsync(cancellationToken);
         var portsOf = ports.ToLookup(row => row.ServiceId, row => row.Port);
 
+        var mentions = await context.Mentions.AsNoTracking()
+            .OrderBy(row => row.ServiceId).ThenBy(row => row.Position)
+            .Select(row => new { row.ServiceId, Mention = new Mention(row.Form, row.Where, row.Text, row.Scheme, row.Host, row.Port, row.Line, row.Column) })
+            .ToListAsync(cancellationToken);
+        var mentionsOf = mentions.ToLookup(row => row.ServiceId, row => row.Mention);
+
         var services = await context.Services.AsNoTracking()
             .Select(row => new { row.Id, row.ApplicationId, row.Name, row.Label, row.Image, row.Type, row.HostNetwork, row.Line, row.Column })
             .ToListAsync(cancellationToken);
         var servicesOf = services.ToLookup(row => row.ApplicationId, row => new Service(row.Name, row.Label, [.. portsOf[row.Id]])
         {
-            Image = row.Image, Type = row.Type, HostNetwork = row.HostNetwork, Line = row.Line, Column = row.Column,
+            Image = row.Image, Type = row.Type, HostNetwork = row.HostNetwork, Line = row.Line, Column = row.Column, Mentions = [.. mentionsOf[row.Id]],
         });
 
         var databases = await context.Databases.AsNoTracking()

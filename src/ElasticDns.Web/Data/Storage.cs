@@ -37,6 +37,7 @@ public static class Storage
         // The file remembers the mode, but one that was restored from a backup may have another.
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
         await context.Database.MigrateAsync();
+        await TargetRows.ReadAgainAsync(context, CancellationToken.None);
         services.GetRequiredService<CatalogStore>().Replace(await SnapshotLoader.LoadAsync(context, CancellationToken.None));
     }
 

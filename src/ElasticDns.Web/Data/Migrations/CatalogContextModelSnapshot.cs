@@ -45,6 +45,9 @@ namespace ElasticDns.Web.Data.Migrations
                     b.Property<string>("Owner")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ReaderVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Removed")
                         .HasColumnType("INTEGER");
 
@@ -112,6 +115,52 @@ namespace ElasticDns.Web.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("Databases");
+                });
+
+            modelBuilder.Entity("ElasticDns.Web.Data.MentionRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Column")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scheme")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ServiceId");
+
+                    b.ToTable("Mentions");
                 });
 
             modelBuilder.Entity("ElasticDns.Web.Data.PortRow", b =>
@@ -269,6 +318,15 @@ namespace ElasticDns.Web.Data.Migrations
                     b.Navigation("Application");
                 });
 
+            modelBuilder.Entity("ElasticDns.Web.Data.MentionRow", b =>
+                {
+                    b.HasOne("ElasticDns.Web.Data.ServiceRow", null)
+                        .WithMany("Mentions")
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ElasticDns.Web.Data.PortRow", b =>
                 {
                     b.HasOne("ElasticDns.Web.Data.ServiceRow", null)
@@ -302,6 +360,8 @@ namespace ElasticDns.Web.Data.Migrations
 
             modelBuilder.Entity("ElasticDns.Web.Data.ServiceRow", b =>
                 {
+                    b.Navigation("Mentions");
+
                     b.Navigation("Ports");
                 });
 #pragma warning restore 612, 618

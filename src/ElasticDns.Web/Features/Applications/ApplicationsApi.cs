@@ -1,6 +1,7 @@
 using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +9,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ElasticDns.Web.Features.Applications;
 
 /// <summary>A cluster with its counts, in JSON.</summary>
-public sealed record ClusterJson(string Name, int Applications, int Services, int Databases, DateTime LastImportAt);
+public sealed record ClusterJson(string Name, int Applications, int Services, int Databases, int References, int BrokenReferences, DateTime LastImportAt)
+{
+    public static ClusterJson Of(Cluster cluster, ReferenceCount references) => new(
+        cluster.Name, cluster.ByNamespace.Count, cluster.ServiceCount, cluster.DatabaseCount, references.Declared, references.Broken, cluster.LastImportAt.UtcDateTime);
+}
 
 /// <summary>A container port, in JSON.</summary>
 public sealed record PortJson(int? Container, int? Http, int? Https, int? Tcp, int? Udp);
@@ -55,11 +60,11 @@ public static class ApplicationsApi
             .Produces<string>(contentType: "application/yaml").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static IReadOnlyList<ClusterJson> Clusters(CatalogStore store) =>
-    [
-        .. store.Current.Clusters.Select(cluster => new ClusterJson(
-            cluster.Name, cluster.ByNamespace.Count, cluster.ServiceCount, cluster.DatabaseCount, cluster.LastImportAt.UtcDateTime)),
-    ];
+    private static IReadOnlyList<ClusterJson> Clusters(CatalogStore store, ReferenceIndexes indexes)
+    {
+        var snapshot = store.Current;
+        return [.. snapshot.Clusters.Select(cluster => ClusterJson.Of(cluster, indexes.Of(snapshot).CountOf(cluster)))];
+    }
 
     private static Results<Ok<IEnumerable<ApplicationJson>>, ProblemHttpResult> List(CatalogStore store, AddressRules rules, string? cluster = null)
     {

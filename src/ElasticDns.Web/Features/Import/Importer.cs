@@ -3,12 +3,13 @@ using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
 
 namespace ElasticDns.Web.Features.Import;
 
 /// <summary>Reads manifests, decides what they change, and stores all of it or nothing.</summary>
-public sealed class Importer(CatalogWriter writer, CatalogReader reader, CatalogStore store, TimeProvider clock)
+public sealed class Importer(CatalogWriter writer, CatalogReader reader, CatalogStore store, AddressRules rules, TimeProvider clock)
 {
     /// <summary>The code of the finding that asks whether an application is really to get another name.</summary>
     public const string NamespaceTaken = "namespace-taken";
@@ -39,8 +40,21 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             items.Add(result);
             if (revision is not null) revisions.Add(revision);
         }
+        AddReferenceFindings(items, snapshot);
         var all = new ImportResult(items) { Conflict = conflict, General = request.Items.Count == 0 ? [NoFile] : [] };
         return (all, all.IsRefused || conflict is not null ? [] : revisions);
+    }
+
+    // Judged in the catalogue as it will be: the files of one import may declare connections to each other.
+    private void AddReferenceFindings(List<ItemResult> items, CatalogSnapshot snapshot)
+    {
+        var after = new ReferenceRules(snapshot.With(items.Select(item => item.Imported?.Application).OfType<Application>()), rules);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is not { Imported.Application: { } application } item) continue;
+            List<Finding> found = [.. ReferenceFindings.Of(after, application, item.Item.ServiceYml.Name)];
+            items[i] = item with { Findings = [.. item.Findings, .. found.Take(ManifestLimits.Default.Findings)], FindingCount = item.FindingCount + found.Count };
+        }
     }
 
     private static readonly Finding NoFile = new(Severity.Error, "no-file",

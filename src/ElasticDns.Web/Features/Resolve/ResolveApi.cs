@@ -6,14 +6,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ElasticDns.Web.Features.Resolve;
 
-/// <summary>What to write instead, in JSON.</summary>
-public sealed record SuggestionJson(string Url, string HostPort, TargetJson Target)
-{
-    public static SuggestionJson? Of(Suggestion? suggestion) => suggestion is null
-        ? null
-        : new(suggestion.Address.Url, suggestion.Address.HostPort, TargetJson.Of(suggestion.Home, suggestion.Target));
-}
-
 /// <summary>What an address leads to, in JSON.</summary>
 public sealed record ResolutionJson(
     string Address, CallerJson? From, bool Resolves, string Verdict, TargetJson? Target, int? Port, string Explanation,

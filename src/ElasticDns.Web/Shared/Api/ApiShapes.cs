@@ -22,3 +22,11 @@ public sealed record TargetJson(string Cluster, string Namespace, string Label)
 {
     public static TargetJson Of(Application home, Target target) => new(home.Cluster, home.Namespace, target.Label);
 }
+
+/// <summary>What to write instead, in JSON.</summary>
+public sealed record SuggestionJson(string Url, string HostPort, TargetJson Target)
+{
+    public static SuggestionJson? Of(Suggestion? suggestion) => suggestion is null
+        ? null
+        : new(suggestion.Address.Url, suggestion.Address.HostPort, TargetJson.Of(suggestion.Home, suggestion.Target));
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using ElasticDns.Core.Catalog;
+
+namespace ElasticDns.Core.Manifests;
+
+/// <summary>Collects what a service writes like an address: in its environment, its commands and the endpoints of its health checks.</summary>
+internal sealed class MentionReader(ManifestLimits limits, FindingList findings)
+{
+    private static readonly string[] Commands = ["command", "build_command", "deploy_command", "post_start_command", "pre_stop_command"];
+
+    private int _count;
+
+    public IReadOnlyList<Mention> Read(YamlMapping service)
+    {
+        var mentions = new List<Mention>();
+        if (service["env_vars"] is { } variables) ReadVariables(variables, mentions);
+        foreach (var command in Commands)
+            if (service[command] is { } value) ReadValues(value, null, command, mentions);
+        if (service["health"] is { } health) ReadEndpoints(health, "health", mentions);
+        return [.. mentions.OrderBy(mention => mention.Line).ThenBy(mention => mention.Column)];
+    }
+
+    private void ReadVariables(YamlNode variables, List<Mention> mentions)
+    {
+        switch (variables)
+        {
+            case YamlMapping map:
+                foreach (var entry in map.Entries)
+                    if (entry.Name is { } name) ReadValues(entry.Value, name, $"env_vars.{name}", mentions);
+                break;
+            case YamlSequence list:
+                foreach (var item in list.Items)
+                {
+                    if (item is YamlMapping) ReadVariables(item, mentions);
+                    else if (item is YamlScalar { Value: var text } scalar && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+                        Scan(text[(equals + 1)..], text[..equals].Trim(), $"env_vars.{text[..equals].Trim()}", scalar, mentions);
+                }
+                break;
+        }
+    }
+
+    private void ReadValues(YamlNode value, string? variable, string where, List<Mention> mentions)
+    {
+        if (value is YamlScalar { IsNull: false } scalar) Scan(scalar.Value, variable, where, scalar, mentions);
+        else if (value is YamlSequence list)
+            for (var i = 0; i < list.Items.Count; i++)
+                if (list.Items[i] is YamlScalar { IsNull: false } item) Scan(item.Value, variable, string.Create(CultureInfo.InvariantCulture, $"{where}[{i}]"), item, mentions);
+    }
+
+    private void ReadEndpoints(YamlNode node, string where, List<Mention> mentions)
+    {
+        if (node is not YamlMapping map) return;
+        foreach (var entry in map.Entries)
+        {
+            if (entry.Name is not { } name) continue;
+            if (name == "endpoint") ReadValues(entry.Value, null, $"{where}.{name}", mentions);
+            else ReadEndpoints(entry.Value, $"{where}.{name}", mentions);
+        }
+    }
+
+    private void Scan(string value, string? variable, string where, YamlScalar at, List<Mention> mentions)
+    {
+        foreach (var mention in MentionScanner.Scan(value, variable, where, at))
+        {
+            if (_count++ == limits.Mentions)
+                findings.Warning("too-many-addresses", $"More than {limits.Mentions:N0} texts of the file look like addresses; from here on none is read as a declared connection.", at);
+            if (_count > limits.Mentions) return;
+            mentions.Add(mention);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using ElasticDns.Core.Addressing;
+using ElasticDns.Core.Catalog;
+
+namespace ElasticDns.Core.References;
+
+/// <summary>How many connections are declared, and how many of them lead nowhere.</summary>
+/// <param name="Declared">All of them.</param>
+/// <param name="Broken">Those that do not resolve.</param>
+public readonly record struct ReferenceCount(int Declared, int Broken)
+{
+    /// <summary>The count of these references.</summary>
+    public static ReferenceCount Of(IReadOnlyCollection<Reference> references) => new(references.Count, references.Count(reference => reference.IsBroken));
+}
+
+/// <summary>Every reference of a catalogue, by the application that declares it and by what it leads to.</summary>
+public sealed class ReferenceIndex
+{
+    private static readonly IReadOnlyList<Reference> None = [];
+
+    private readonly Dictionary<Application, IReadOnlyList<Reference>> _byApplication = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Target, List<Reference>> _byTarget = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, ReferenceCount> _byCluster = [];
+
+    /// <summary>The index of a catalogue.</summary>
+    public ReferenceIndex(CatalogSnapshot catalog, AddressRules rules)
+    {
+        Rules = new(catalog, rules);
+        foreach (var cluster in catalog.Clusters)
+        {
+            var (declared, broken) = (0, 0);
+            foreach (var application in cluster.Applications)
+            {
+                Reference[] references = [.. Rules.Of(application)];
+                if (references.Length == 0) continue;
+                _byApplication[application] = references;
+                foreach (var reference in references)
+                {
+                    declared++;
+                    if (reference.IsBroken) broken++;
+                    if (reference.Destination.Target is not { } target) continue;
+                    ref var list = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byTarget, target, out _);
+                    (list ??= []).Add(reference);
+                }
+            }
+            _byCluster[cluster.Name] = new(declared, broken);
+        }
+    }
+
+    /// <summary>The rules by which it was made; they explain a reference.</summary>
+    public ReferenceRules Rules { get; }
+
+    /// <summary>What the manifest of an application declares.</summary>
+    public IReadOnlyList<Reference> DeclaredBy(Application application) => _byApplication.GetValueOrDefault(application) ?? None;
+
+    /// <summary>What the manifest of an application declares for one of its services.</summary>
+    public IEnumerable<Reference> DeclaredBy(Application application, Target service) => DeclaredBy(application).Where(reference => ReferenceEquals(reference.Caller, service));
+
+    /// <summary>
+    /// What leads to a service or database: also what asks for a port that it does not expose, or stands in another cluster.
+    /// </summary>
+    public IReadOnlyList<Reference> LeadingTo(Target target) => _byTarget.GetValueOrDefault(target) ?? None;
+
+    /// <summary>How many there are in a cluster.</summary>
+    public ReferenceCount CountOf(Cluster cluster) => _byCluster.GetValueOrDefault(cluster.Name);
+
+    /// <summary>How many the manifest of an application declares.</summary>
+    public ReferenceCount CountOf(Application application) => ReferenceCount.Of(DeclaredBy(application));
+}
+
+/// <summary>Makes the index of a catalogue when it is first asked for, and keeps it as long as the catalogue is kept.</summary>
+/// <param name="rules">The address rules.</param>
+public sealed class ReferenceIndexes(AddressRules rules)
+{
+    private readonly ConditionalWeakTable<CatalogSnapshot, ReferenceIndex> _indexes = [];
+
+    /// <summary>The index of a catalogue.</summary>
+    public ReferenceIndex Of(CatalogSnapshot catalog) => _indexes.GetValue(catalog, key => new(key, rules));
+}
