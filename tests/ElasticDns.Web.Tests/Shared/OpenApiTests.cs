@@ -15,6 +15,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/clusters/{cluster}/applications/{namespace}/manifest get",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses get",
                 "/api/v1/clusters/{cluster}/matrix get",
+                "/api/v1/clusters/{cluster}/references get",
                 "/api/v1/imports post",
                 "/api/v1/resolve get",
             ],

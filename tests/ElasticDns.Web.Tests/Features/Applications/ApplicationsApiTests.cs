@@ -89,11 +89,11 @@ public sealed class ApplicationsApiTests : ApiTest
         await App.ImportAsync("one", BackOffice);
         await App.ImportAsync("three", BackOffice, "staging");
         App.Clock.Now = App.Clock.Now.AddMilliseconds(1_500);
-        await App.ImportAsync("two", "services: {a: , b: }\n");
+        await App.ImportAsync("two", "services:\n  a:\n  b:\n    env_vars: {ONE_URL: http://a.two, OTHER_URL: http://c}\n");
         Json.Same("""
             [
-              { "name": "production", "applications": 2, "services": 3, "databases": 1, "lastImportAt": "2026-11-22T10:00:01.5Z" },
-              { "name": "staging", "applications": 1, "services": 1, "databases": 1, "lastImportAt": "2026-11-22T10:00:00Z" }
+              { "name": "production", "applications": 2, "services": 3, "databases": 1, "references": 2, "brokenReferences": 2, "lastImportAt": "2026-11-22T10:00:01.5Z" },
+              { "name": "staging", "applications": 1, "services": 1, "databases": 1, "references": 0, "brokenReferences": 0, "lastImportAt": "2026-11-22T10:00:00Z" }
             ]
             """, (await App.GetAsync("clusters")).Json);
     }
