@@ -99,3 +99,16 @@ document.addEventListener("click", (event) => {
   const popover = event.target.closest("[role=option]")?.closest("[popover]");
   popover?.hidePopover();
 });
+
+// In a list of tabs the arrows choose the neighbour.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !event.target.matches("[role=tab]")) return;
+  const tabs = [...event.target.closest("[role=tablist]").querySelectorAll("[role=tab]")];
+  const at = tabs.indexOf(event.target);
+  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  const tab = tabs.at(next % tabs.length);
+  tab.focus();
+  tab.click();
+});
