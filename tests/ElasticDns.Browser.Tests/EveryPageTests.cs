@@ -16,6 +16,7 @@ public sealed class EveryPageTests(BrowserHost host)
         "/clusters/sample-production/backoffice-workers?from=sample-production/web-front-end",
         "/clusters/sample-production/backoffice-workers/api?from=sample-production/web-front-end",
         "/clusters/sample-production/backoffice-workers/mysql",
+        "/clusters/sample-production/backoffice-workers/mysql?tab=drivers&from=sample-production/backoffice-workers",
         "/clusters/sample-production/backoffice-workers/mailer",
         "/clusters/sample-staging/product-search/query?from=sample-production/payments",
         "/matrix/sample-production",

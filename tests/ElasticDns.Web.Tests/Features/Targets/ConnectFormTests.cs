@@ -12,7 +12,7 @@ public sealed class ConnectFormTests
     [InlineData("cache", "CACHE_ADDRESS", "Cache")]
     [InlineData("custom-web", "CUSTOM_WEB_URL", "CustomWeb")]
     [InlineData("3scale", "SERVICE_3SCALE_URL", "Service3scale")]
-    [InlineData("several", "SEVERAL_URL SEVERAL_3000_TCP_URL SEVERAL_UDP_URL SEVERAL_8080_URL SEVERAL_5672_ADDRESS SEVERAL_9000_URL", "Several Several3000Tcp SeveralUdp Several8080 Several5672 Several9000")]
+    [InlineData("several", "SEVERAL_URL SEVERAL_TCP_3000_URL SEVERAL_UDP_URL SEVERAL_8080_URL SEVERAL_5672_ADDRESS SEVERAL_9000_URL", "Several SeveralTcp3000 SeveralUdp Several8080 Several5672 Several9000")]
     [InlineData("mysql-default", "MYSQL_URL", "Mysql")]
     [InlineData("mysql-venus", "MYSQL_VENUS_URL", "MysqlVenus")]
     [InlineData("elasticsearch", "ELASTICSEARCH_URL ELASTICSEARCH_9300_ADDRESS", "Elasticsearch Elasticsearch9300")]
