@@ -32,7 +32,7 @@ public sealed class ConnectTests(BrowserHost host)
     }
 
     [Fact]
-    public async Task The_arrow_keys_choose_the_form()
+    public async Task The_keyboard_chooses_the_form_and_copies_the_address()
     {
         await using var app = await BrowserApp.OpenAsync(host, samples: true);
         var page = app.Page;
@@ -45,6 +45,11 @@ public sealed class ConnectTests(BrowserHost host)
             Assert.Equal(name, await page.Locator("[role=tab]:focus").TextContentAsync());
         }
         Assert.Equal(1, await page.Locator("[role=tab][tabindex='0']").CountAsync());
+
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("c");
+        await page.GetByText("Copied").WaitForAsync();
+        Assert.Equal("mysql.backoffice-workers.svc.cluster.local:3306", await app.ClipboardAsync());
         app.AssertNoFaults();
     }
 

@@ -64,13 +64,17 @@ public sealed partial class ConnectTexts
     public IReadOnlyList<ConnectText> Of(ConnectForm form) => form switch
     {
         ConnectForm.Url => [.. Urls()],
-        ConnectForm.HostAndPort => [.. _ports.DistinctBy(port => port.Address.Port).Select(port => new ConnectText(PortTitle(port, withScheme: false), Snippet.HostPort(port.Address)))],
+        ConnectForm.HostAndPort =>
+        [
+            .. from port in _ports.DistinctBy(port => port.Address.Port)
+               select new ConnectText(_ports.Count == 1 ? null : $"Port {port.Address.Port}", Snippet.HostPort(port.Address)),
+        ],
         ConnectForm.Env => [new(null, Snippet.Join("\n", _ports.Select(EnvLine)))],
         ConnectForm.ServiceYml => [EnvVars()],
         ConnectForm.Appsettings => [.. Appsettings()],
         ConnectForm.Client =>
         [
-            .. _ports.Select(port => new ConnectText(PortTitle(port, withScheme: true), ClientCommands.Of(_engine, _credentials, port, port == _ports[0]))),
+            .. _ports.Select(port => new ConnectText(port.Title, ClientCommands.Of(_engine, _credentials, port, port == _ports[0]))),
             new("Does the name resolve?", ClientCommands.Lookup(_ports[0].Address)),
         ],
         _ => DriverTexts.Of(_engine!, _credentials!, _ports[0].Address),
@@ -97,7 +101,7 @@ public sealed partial class ConnectTexts
     private IEnumerable<ConnectText> Urls() =>
         from port in _ports
         where _engine is null || port.IsUrl
-        select new ConnectText(PortTitle(port, withScheme: true), _engine is null ? Snippet.Url(port.Address) : Value(port, _credentials));
+        select new ConnectText(port.Title, _engine is null ? Snippet.Url(port.Address) : Value(port, _credentials));
 
     private Snippet EnvLine(NamedAddress port)
     {
@@ -122,7 +126,10 @@ public sealed partial class ConnectTexts
         }
         var strings = _ports.Select(port => (Snippet)$"    \"{Snippet.Key(port.Key)}\": \"{NetValue(port, _credentials!)}\"");
         var hasVariables = HasVariables(NetValue(_ports[0], _credentials!));
-        yield return new(null, $"{{\n  \"{Snippet.Key("ConnectionStrings")}\": {{\n{Snippet.Join(",\n", strings)}\n  }}\n}}", hasVariables ? "appsettings.json fills no variables in. Replace them when the application starts, or leave this out and let Maestro fill them in:" : null);
+        yield return new(
+            null,
+            $"{{\n  \"{Snippet.Key("ConnectionStrings")}\": {{\n{Snippet.Join(",\n", strings)}\n  }}\n}}",
+            hasVariables ? "appsettings.json fills no variables in. Replace them when the application starts, or leave this out and let Maestro fill them in:" : null);
         if (!hasVariables) yield break;
         var line = YamlEntry($"ConnectionStrings__{_ports[0].Key}", NetValue(_ports[0], _credentials!.InServiceYml));
         yield return new("In service.yml, for the same setting", $"{Snippet.Key("env_vars")}:\n{line}");
@@ -138,14 +145,6 @@ public sealed partial class ConnectTexts
         port == _ports[0] ? DriverTexts.Net(_engine!, credentials, port.Address) : Value(port, credentials);
 
     private bool HasVariables(Snippet value) => _credentials is { AreVariables: true } && value.HasPlaceholders;
-
-    private string? PortTitle(NamedAddress port, bool withScheme)
-    {
-        if (_ports.Count == 1) return null;
-        return withScheme && _ports.Count(other => other.Address.Port == port.Address.Port) > 1
-            ? $"Port {port.Address.Port}, {port.Address.Scheme}"
-            : $"Port {port.Address.Port}";
-    }
 
     // What starts with a digit may be read as a number, or as one of YAML 1.1 to the base of 60.
     private static Snippet YamlEntry(string key, Snippet value)

@@ -8,7 +8,8 @@ namespace ElasticDns.Web.Features.Targets;
 /// <param name="Variable">The environment variable: <c>API_URL</c>, <c>API_TCP_URL</c>, <c>CACHE_ADDRESS</c>.</param>
 /// <param name="Key">The key in a JSON file: <c>Api</c>, <c>ApiTcp</c>.</param>
 /// <param name="IsUrl">Whether the value is a URL, not host and port.</param>
-public sealed record NamedAddress(ElasticDnsAddress Address, string Variable, string Key, bool IsUrl)
+/// <param name="Title">The port, with the scheme where several listen on it; null where there is no other address.</param>
+public sealed record NamedAddress(ElasticDnsAddress Address, string Variable, string Key, bool IsUrl, string? Title)
 {
     private const string BeforeDigit = "SERVICE_";
 
@@ -24,10 +25,17 @@ public sealed record NamedAddress(ElasticDnsAddress Address, string Variable, st
         IReadOnlyList<ElasticDnsAddress> own = [.. addresses.Where(address => address.Label == target.Hosts[0])];
         var schemes = own.CountBy(address => address.Scheme).ToDictionary();
         var ports = own.CountBy(address => address.Port).ToDictionary();
-        return [.. own.Select((address, index) => Name(target, address, index == 0 ? "" : Mark(address, schemes, ports), index == 0))];
+        return
+        [
+            .. own.Select((address, index) =>
+            {
+                var title = own.Count == 1 ? null : $"Port {address.Port}{(ports[address.Port] > 1 ? $", {address.Scheme}" : "")}";
+                return Name(target, address, index == 0 ? "" : Mark(address, schemes, ports), index == 0, title);
+            }),
+        ];
     }
 
-    private static NamedAddress Name(Target target, ElasticDnsAddress address, string mark, bool isFirst)
+    private static NamedAddress Name(Target target, ElasticDnsAddress address, string mark, bool isFirst, string? title)
     {
         var name = target.Hosts[0].ToUpperInvariant().Replace('-', '_');
         // A shell knows no variable that starts with a digit.
@@ -35,7 +43,7 @@ public sealed record NamedAddress(ElasticDnsAddress Address, string Variable, st
         var isUrl = target is Database database
             ? isFirst ? DatabaseEngine.Find(database.Engine)?.ConnectionFormat.Contains("://", StringComparison.Ordinal) == true : HttpPortsOfDatabases.Contains(address.Port)
             : !address.HostAndPortFirst;
-        return new(address, stem + (isUrl ? "_URL" : "_ADDRESS"), string.Concat(stem.Split('_').Select(Capitalised)), isUrl);
+        return new(address, stem + (isUrl ? "_URL" : "_ADDRESS"), string.Concat(stem.Split('_').Select(Capitalised)), isUrl, title);
     }
 
     private static string Mark(ElasticDnsAddress address, Dictionary<string, int> schemes, Dictionary<int, int> ports) =>
