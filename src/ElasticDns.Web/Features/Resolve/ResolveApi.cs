@@ -6,10 +6,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ElasticDns.Web.Features.Resolve;
 
+/// <summary>One step of following an address, in JSON.</summary>
+public sealed record ResolveStepJson(string Step, string State, string Title, string Detail)
+{
+    public static ResolveStepJson Of(ResolveStep step) => new(step.Code, step.StateCode, step.Title, step.Detail);
+}
+
 /// <summary>What an address leads to, in JSON.</summary>
 public sealed record ResolutionJson(
     string Address, CallerJson? From, bool Resolves, string Verdict, TargetJson? Target, int? Port, string Explanation,
-    IReadOnlyList<string> DidYouMean, SuggestionJson? Suggestion);
+    IReadOnlyList<string> DidYouMean, SuggestionJson? Suggestion, IReadOnlyList<ResolveStepJson> Steps);
 
 /// <summary>Follows an address for a caller.</summary>
 public static class ResolveApi
@@ -34,6 +40,7 @@ public static class ResolveApi
             resolution.Port,
             resolution.Explanation,
             resolution.DidYouMean,
-            SuggestionJson.Of(resolution.Suggestion)));
+            SuggestionJson.Of(resolution.Suggestion),
+            [.. new ResolveSteps(rules).Of(address, caller, resolution).Select(ResolveStepJson.Of)]));
     }
 }
