@@ -1,22 +1,40 @@
-// Theme, skip link, tooltips and the reload button: what works before and without the connection to the server.
+// Theme, zone, skip link, tooltips, focus and the lost connection: what works before and without the connection to the server.
 const root = document.documentElement;
 const year = 60 * 60 * 24 * 365;
+
+function remember(name, value) {
+  document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`;
+}
 
 function switchTheme() {
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = dark ? "light" : "dark";
+  document.querySelector("meta[name=color-scheme]").content = root.dataset.theme;
   // The server writes the attribute from this cookie, so that the next page is painted in the right theme at once.
-  document.cookie = `theme=${root.dataset.theme}; path=/; max-age=${year}; samesite=lax`;
+  remember("theme", root.dataset.theme);
 }
+
+// The server shows times in this zone; the first page of all reads it from the attribute.
+root.dataset.zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+remember("zone", root.dataset.zone);
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-theme-toggle]")) switchTheme();
   else if (event.target.closest("[data-reload]")) location.reload();
+  else if (event.target.closest("[data-reconnect]")) reconnect();
+  else if (event.target.closest("[data-choose-caller]")) document.querySelector(".caller-button")?.click();
+  else if (event.target.closest("[popover] a[href]")) event.target.closest("[popover]").hidePopover();
   else if (event.target.closest(".skip")) {
     // A link to a fragment is relative to the base address, which is another page.
     event.preventDefault();
     document.getElementById("main")?.focus();
   }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea[data-enter-submits]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
 });
 
 const tooltip = document.querySelector(".tt");
@@ -39,3 +57,63 @@ document.addEventListener("scroll", () => (tooltip.hidden = true), { passive: tr
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") tooltip.hidden = true;
 });
+
+// Focus is never lost: where what had it is removed, it goes to what took its place, to what opened the dialog, or to the nearest heading.
+const dialog = "[role=dialog]";
+let focused;
+let opener;
+let around = [];
+let looks = "";
+
+document.addEventListener("focusin", (event) => {
+  if (!event.target.closest(dialog)) opener = event.target;
+  focused = event.target;
+  around = [];
+  for (let element = focused.parentElement; element; element = element.parentElement) around.push(element);
+  looks = focused.outerHTML;
+});
+
+function refuge() {
+  if (around.some((element) => !element.isConnected && element.matches(dialog)) && opener?.isConnected) return opener;
+  const place = around.find((element) => element.isConnected);
+  const twin = [...place.querySelectorAll(focused.localName)].find((element) => element.outerHTML === looks);
+  if (twin) return twin;
+  const section = place.closest("section, main") ?? document.getElementById("main");
+  return section?.querySelector("h1, h2") ?? section;
+}
+
+new MutationObserver(() => {
+  if (!focused || focused.isConnected) return;
+  // Blazor takes elements out and puts others in within one task; a page that was left moves the focus by itself.
+  queueMicrotask(() => {
+    if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+    const next = refuge();
+    if (next && next.tabIndex < 0) next.tabIndex = -1;
+    next?.focus({ preventScroll: true });
+  });
+}).observe(document.body, { childList: true, subtree: true });
+
+// The lost connection says from when the page is.
+const lost = document.getElementById("components-reconnect-modal");
+const isLost = () => /components-reconnect-(show|failed|rejected)/.test(lost.className);
+let since;
+
+new MutationObserver(() => {
+  if (!isLost()) {
+    since = undefined;
+    return;
+  }
+  if (since) return;
+  since = new Date();
+  const time = since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  for (const place of lost.querySelectorAll(".as-of")) place.textContent = `What you see is from ${time}.`;
+}).observe(lost, { attributes: true, attributeFilter: ["class"] });
+
+async function reconnect() {
+  // Where the server answers but no longer knows the page, only loading it anew helps.
+  try {
+    if (!(await Blazor.reconnect())) location.reload();
+  } catch {
+    lost.className = "components-reconnect-failed";
+  }
+}

@@ -29,6 +29,9 @@ public sealed class ResolveSteps(AddressRules rules)
         ];
     }
 
+    /// <summary>Whether an address means something of the caller's own application, so that it leads nowhere without a caller.</summary>
+    public bool NeedCaller(string address) => AddressText.Parse(address) is { } text && FormOf(text) is HostForm.Single or HostForm.Legacy;
+
     private StepKind? FailedAt(AddressText? text, Resolution resolution) => resolution.Verdict switch
     {
         Verdict.Resolves => null,
@@ -60,7 +63,7 @@ public sealed class ResolveSteps(AddressRules rules)
     {
         var title = kind switch
         {
-            StepKind.Text => "This is not an address",
+            StepKind.Text => "It cannot be read",
             StepKind.Name => FormOf(text!) switch
             {
                 HostForm.Local => text!.Host == "localhost" ? "The caller's own container" : "An IP address, not a name",

@@ -13,13 +13,14 @@ public sealed class CatalogStore
     /// <summary>The catalogue as it is now. Take it once for one answer.</summary>
     public CatalogSnapshot Current => Volatile.Read(ref _current);
 
-    /// <summary>Raised after the snapshot was replaced, on the thread that replaced it; a handler must not block.</summary>
-    public event Action? Changed;
+    /// <summary>Raised after the snapshot was replaced, on the thread that replaced it and with what is different; a handler must not block.</summary>
+    public event Action<CatalogChange>? Changed;
 
     /// <summary>Puts a snapshot in place. Only the code that has just committed it to storage calls this.</summary>
     public void Replace(CatalogSnapshot snapshot)
     {
+        var before = Current;
         Volatile.Write(ref _current, snapshot);
-        Changed?.Invoke();
+        Changed?.Invoke(CatalogChange.Between(before, snapshot));
     }
 }

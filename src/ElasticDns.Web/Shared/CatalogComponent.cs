@@ -52,7 +52,7 @@ public abstract class CatalogComponent : ComponentBase, IDisposable
     }
 
     // Raised on the thread of the import, which must not wait for pages.
-    private void OnCatalogChanged() => _ = InvokeAsync(() =>
+    private void OnCatalogChanged(CatalogChange change) => _ = InvokeAsync(() =>
     {
         if (_disposed) return;
         Snapshot = Store.Current;

@@ -8,6 +8,9 @@ public static class PageLinks
     /// <summary>The page that brings manifests in.</summary>
     public const string Import = "/import";
 
+    /// <summary>The page that follows addresses.</summary>
+    public const string Resolve = "/resolve";
+
     /// <summary>The page of every service and database.</summary>
     public const string Services = "/services";
 

@@ -39,8 +39,8 @@ public sealed class ResolveStepTests
         Steps("tcp://stream.shop:8000", Ledger));
 
     [Theory]
-    [InlineData("what is this", StepKind.Text, "This is not an address")]
-    [InlineData("http://api:99999", StepKind.Text, "This is not an address")]
+    [InlineData("what is this", StepKind.Text, "It cannot be read")]
+    [InlineData("http://api:99999", StepKind.Text, "It cannot be read")]
     [InlineData("http://localhost:3000", StepKind.Name, "The caller's own container")]
     [InlineData("http://127.0.0.1:3000", StepKind.Name, "An IP address, not a name")]
     [InlineData("http://[::1]:3000", StepKind.Name, "An IP address, not a name")]
