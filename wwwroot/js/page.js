@@ -78,8 +78,8 @@ function refuge() {
   const place = around.find((element) => element.isConnected);
   const twin = [...place.querySelectorAll(focused.localName)].find((element) => element.outerHTML === looks);
   if (twin) return twin;
-  const section = place.closest("section, main") ?? document.getElementById("main");
-  return section?.querySelector("h1, h2") ?? section;
+  const main = document.getElementById("main");
+  return (main.contains(place) && place.querySelector("h1, h2")) || (main.contains(place) && place.closest("section")?.querySelector("h2")) || main.querySelector("h1") || main;
 }
 
 new MutationObserver(() => {

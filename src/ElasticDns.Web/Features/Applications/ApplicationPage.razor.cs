@@ -98,7 +98,7 @@ public sealed partial class ApplicationPage : CatalogPage
         var answer = await Dialogs.OpenAsync<RemoveDialog>(
             $"Remove {application.Name}?",
             new() { [nameof(RemoveDialog.Application)] = application },
-            new() { Width = "480px", ShowClose = false, CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+            new() { Width = "480px", ShowClose = false, CloseDialogOnEsc = true, AutoFocusFirstElement = false });
         if (answer is not true) return;
         var (title, severity) = await Writer.RemoveAsync(application.Cluster, application.Namespace, Actor, CancellationToken.None)
             ? ($"{application.Name} is removed", NotificationSeverity.Success)
