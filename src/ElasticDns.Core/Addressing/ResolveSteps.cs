@@ -30,7 +30,7 @@ public sealed class ResolveSteps(AddressRules rules)
     }
 
     /// <summary>Whether an address means something of the caller's own application, so that it leads nowhere without a caller.</summary>
-    public bool NeedCaller(string address) => AddressText.Parse(address) is { } text && FormOf(text) is HostForm.Single or HostForm.Legacy;
+    public bool NeedCaller(string address) => AddressText.Parse(address) is { } text && IsOwn(NameIn(text).Kind);
 
     private StepKind? FailedAt(AddressText? text, Resolution resolution) => resolution.Verdict switch
     {
@@ -39,11 +39,7 @@ public sealed class ResolveSteps(AddressRules rules)
         Verdict.UnknownService => StepKind.Target,
         Verdict.DifferentCluster => StepKind.Application,
         _ when text is null => StepKind.Text,
-        _ => FormOf(text) switch
-        {
-            HostForm.Public or HostForm.Local or HostForm.Wrong => StepKind.Name,
-            _ => StepKind.Application,
-        },
+        _ => NameIn(text).Kind is HostKind.Public or HostKind.LocalOrNumeric or HostKind.MalformedQualified ? StepKind.Name : StepKind.Application,
     };
 
     private ResolveStep Passed(StepKind kind, AddressText text, Application? caller, Resolution resolution)
@@ -53,7 +49,7 @@ public sealed class ResolveSteps(AddressRules rules)
             StepKind.Text => ("It reads as an address", Read(text)),
             StepKind.Name => NameOf(text, caller),
             StepKind.Application => ApplicationOf(caller, resolution),
-            StepKind.Target => TargetOf(text, resolution),
+            StepKind.Target => TargetOf(NameIn(text), resolution),
             _ => PortOf(resolution),
         };
         return new(kind, StepState.Ok, title, detail);
@@ -64,13 +60,13 @@ public sealed class ResolveSteps(AddressRules rules)
         var title = kind switch
         {
             StepKind.Text => "It cannot be read",
-            StepKind.Name => FormOf(text!) switch
+            StepKind.Name => NameIn(text!).Kind switch
             {
-                HostForm.Local => text!.Host == "localhost" ? "The caller's own container" : "An IP address, not a name",
-                HostForm.Public => "A public name",
+                HostKind.LocalOrNumeric => text!.Host == "localhost" ? "The caller's own container" : "An IP address, not a name",
+                HostKind.Public => "A public name",
                 _ => "The name has the wrong number of labels",
             },
-            StepKind.Application when caller is null && FormOf(text!) is HostForm.Single or HostForm.Legacy => "No caller is chosen",
+            StepKind.Application when caller is null && IsOwn(NameIn(text!).Kind) => "No caller is chosen",
             StepKind.Application => resolution.Verdict is Verdict.DifferentCluster
                 ? $"The namespace is in cluster '{resolution.Home!.Cluster}'"
                 : $"No application{(caller is null ? "" : $" of cluster '{caller.Cluster}'")} has this namespace",
@@ -102,14 +98,15 @@ public sealed class ResolveSteps(AddressRules rules)
 
     private (string, string) NameOf(AddressText text, Application? caller)
     {
-        var labels = text.Host.Split('.');
-        var own = caller is null ? "the caller's own application" : $"{caller.Name} itself";
-        return FormOf(text) switch
+        var name = NameIn(text);
+        var own = $"'{name.Label}' of {(caller is null ? "the caller's own application" : $"{caller.Name} itself")}";
+        var there = $"'{name.Label}' in namespace '{name.Namespace}'";
+        return name.Kind switch
         {
-            HostForm.Single => ("One label: a service or database of the caller's own application", $"'{labels[0]}' of {own}."),
-            HostForm.Legacy => ("A name of Maestro V1", $"Only Maestro V1 answers '.{labels[^2]}.{labels[^1]}'. It stands for '{LabelOf(text)}' of {own}."),
-            HostForm.Pair => ("Two labels: a service or database, and a namespace", $"'{labels[0]}' in namespace '{labels[1]}'."),
-            _ => ("Fully qualified: valid anywhere in its cluster", $"'{labels[0]}' in namespace '{labels[1]}'; '{string.Join('.', labels[2..])}' says that it is a name of the cluster."),
+            HostKind.Label => ("One label: a service or database of the caller's own application", $"{own}."),
+            HostKind.Legacy => ("A name of Maestro V1", $"Only Maestro V1 answers it. It stands for {own}."),
+            HostKind.LabelAndNamespace => ("Two labels: a service or database, and a namespace", $"{there}."),
+            _ => ("Fully qualified: valid anywhere in its cluster", $"{there}; '{text.Host[(name.Label.Length + name.Namespace!.Length + 2)..]}' says that it is a name of the cluster."),
         };
     }
 
@@ -121,13 +118,13 @@ public sealed class ResolveSteps(AddressRules rules)
             : ($"The namespace is {home.Name}", caller is null ? $"It runs in cluster '{home.Cluster}'." : $"It runs in cluster '{home.Cluster}', like the caller.");
     }
 
-    private static (string, string) TargetOf(AddressText text, Resolution resolution)
+    private static (string, string) TargetOf(HostName name, Resolution resolution)
     {
         var (home, target) = (resolution.Home!, resolution.Target!);
         var title = target is Database ? "The database exists" : "The service exists";
-        var name = target switch
+        var found = target switch
         {
-            Database { Primary: true } primary when LabelOf(text) == primary.Engine => $"'{primary.Engine}' is answered by '{primary.Label}', the primary of its groups",
+            Database { Primary: true } primary when name.Label == primary.Engine => $"'{primary.Engine}' is answered by '{primary.Label}', the primary of its groups",
             Service { IsDerived: true } => $"'{target.Label}', derived from {target.Name}",
             _ => $"'{target.Label}'",
         };
@@ -137,7 +134,7 @@ public sealed class ResolveSteps(AddressRules rules)
             ( > 0, _) => $", revision {home.Revision}",
             _ => "",
         };
-        return (title, $"{name}{place}.");
+        return (title, $"{found}{place}.");
     }
 
     private static (string, string) PortOf(Resolution resolution)
@@ -162,36 +159,7 @@ public sealed class ResolveSteps(AddressRules rules)
     private static string Listed(IReadOnlyList<string> items, string? and) =>
         and is null || items.Count < 2 ? string.Join(", ", items) : $"{string.Join(", ", items.SkipLast(1))} {and} {items[^1]}";
 
-    // A Maestro V1 name writes a database group before its engine.
-    private static string LabelOf(AddressText text) =>
-        text.Host.Split('.') is [var group, var engine, "cloud66", "local"] ? $"{engine}-{group}" : text.Host.Split('.')[0];
+    private HostName NameIn(AddressText text) => HostName.Of(text, rules.Suffix);
 
-    private HostForm FormOf(AddressText text)
-    {
-        if (text.IsLocalOrNumeric) return HostForm.Local;
-        var labels = text.Host.Split('.');
-        if (labels is [.., "cloud66", "local"] and { Length: > 2 }) return labels.Length is 3 or 4 ? HostForm.Legacy : HostForm.Wrong;
-        if (text.Host.EndsWith($".{rules.Suffix}", StringComparison.Ordinal))
-            return labels.Length - rules.Suffix.Split('.').Length == 2 ? HostForm.Qualified : HostForm.Wrong;
-        return labels switch
-        {
-            [_] => HostForm.Single,
-            [_, _] => HostForm.Pair,
-            [_, _, "svc"] => HostForm.Qualified,
-            _ => HostForm.Public,
-        };
-    }
-
-    private enum HostForm
-    {
-        Single,
-        Pair,
-        Qualified,
-        Legacy,
-        Local,
-        Public,
-
-        // Qualified or of Maestro V1, with too few or too many labels.
-        Wrong,
-    }
+    private static bool IsOwn(HostKind kind) => kind is HostKind.Label or HostKind.Legacy;
 }

@@ -45,7 +45,7 @@ public sealed class ResolveStepTests
     [InlineData("http://127.0.0.1:3000", StepKind.Name, "An IP address, not a name")]
     [InlineData("http://[::1]:3000", StepKind.Name, "An IP address, not a name")]
     [InlineData("https://api.stripe.com/v1", StepKind.Name, "A public name")]
-    [InlineData("a.b.mysql.cloud66.local", StepKind.Name, "The name has the wrong number of labels")]
+    [InlineData("a.b.mysql.cloud66.local", StepKind.Name, "A public name")]
     [InlineData("api.svc.cluster.local", StepKind.Name, "The name has the wrong number of labels")]
     [InlineData("http://example.com", StepKind.Application, "No application of cluster 'production' has this namespace")]
     [InlineData("http://ledger.payment:4000", StepKind.Application, "No application of cluster 'production' has this namespace")]
@@ -88,8 +88,8 @@ public sealed class ResolveStepTests
     [InlineData("api.shop", "Two labels: a service or database, and a namespace", "'api' in namespace 'shop'.")]
     [InlineData("api.shop.svc", "Fully qualified: valid anywhere in its cluster", "'api' in namespace 'shop'; 'svc' says that it is a name of the cluster.")]
     [InlineData("api.shop.svc.cluster.local", "Fully qualified: valid anywhere in its cluster", "'api' in namespace 'shop'; 'svc.cluster.local' says that it is a name of the cluster.")]
-    [InlineData("api.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers '.cloud66.local'. It stands for 'api' of Web shop itself.")]
-    [InlineData("leopard.mysql.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers '.cloud66.local'. It stands for 'mysql-leopard' of Web shop itself.")]
+    [InlineData("api.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers it. It stands for 'api' of Web shop itself.")]
+    [InlineData("leopard.mysql.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers it. It stands for 'mysql-leopard' of Web shop itself.")]
     public void The_labels_of_a_name_are_explained(string address, string title, string detail)
     {
         var step = Step(address, Shop, StepKind.Name);
