@@ -21,6 +21,8 @@ public sealed class EveryPageTests(BrowserHost host)
         "/clusters/sample-staging/product-search/query?from=sample-production/payments",
         "/matrix/sample-production",
         "/matrix/sample-production?pin=web-front-end/web~backoffice-workers/api",
+        "/resolve",
+        "/resolve?address=http://ledger:9000&address=tcp://scheduler.backoffice-workers:8000&from=sample-production/web-front-end",
         "/import",
     ];
 

@@ -21,9 +21,24 @@ public sealed class ResolveApiTests(SharedApp shared) : SharedApiTest(shared)
               "address": "tcp://scheduler.backoffice-workers:8000", "from": { "cluster": "production", "namespace": "web-front-end" }, "resolves": true, "verdict": "RESOLVES",
               "target": { "cluster": "production", "namespace": "backoffice-workers", "label": "scheduler" }, "port": 8000,
               "explanation": "'scheduler.backoffice-workers' is service 'scheduler' of Back office (backoffice-workers), and port 8000 is exposed.",
-              "didYouMean": [], "suggestion": null
+              "didYouMean": [], "suggestion": null,
+              "steps": [
+                { "step": "TEXT", "state": "OK", "title": "It reads as an address", "detail": "Scheme 'tcp', host 'scheduler.backoffice-workers', port 8000, as written." },
+                { "step": "NAME", "state": "OK", "title": "Two labels: a service or database, and a namespace", "detail": "'scheduler' in namespace 'backoffice-workers'." },
+                { "step": "APPLICATION", "state": "OK", "title": "The namespace is Back office", "detail": "It runs in cluster 'production', like the caller." },
+                { "step": "TARGET", "state": "OK", "title": "The service exists", "detail": "'scheduler', revision 1, line 2." },
+                { "step": "PORT", "state": "OK", "title": "Port 8000 is exposed", "detail": "Container port 8000. From outside the cluster it is tcp 9000." }
+              ]
             }
             """, answer.Json);
+    }
+
+    [Fact]
+    public async Task An_address_that_leads_nowhere_says_at_which_step_it_fails()
+    {
+        var steps = (await ResolveAsync("http://wbe:3000"))["steps"];
+        Assert.Equal(["OK", "OK", "OK", "FAILED", "NOT_REACHED"], Json.Strings(steps, "state"));
+        Assert.Contains("Did you mean 'web'?", Json.Strings(steps, "detail")[3], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,5 +175,12 @@ public sealed class ResolveApiTests(SharedApp shared) : SharedApiTest(shared)
         var answer = await ResolveAsync("mysql://u:p4ss@mysql.backoffice-workers:3306/db");
         Assert.Equal(("RESOLVES", "mysql://u:********@mysql.backoffice-workers:3306/db"), (answer.String("verdict"), answer.String("address")));
         Assert.DoesNotContain("p4ss", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_step_repeats_a_password_even_of_what_is_no_address()
+    {
+        foreach (var address in (string[])["mysql://u:p4ss@mysql@x y", "http://u:p4ss@wbe:3000", "http://u:p4ss@127.0.0.1"])
+            Assert.DoesNotContain("p4ss", (await ResolveAsync(address)).Text, StringComparison.Ordinal);
     }
 }
