@@ -105,7 +105,7 @@ new MutationObserver(() => {
   }
   if (since) return;
   since = new Date();
-  const time = since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   for (const place of lost.querySelectorAll(".as-of")) place.textContent = `What you see is from ${time}.`;
 }).observe(lost, { attributes: true, attributeFilter: ["class"] });
 
