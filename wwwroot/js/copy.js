@@ -53,3 +53,6 @@ document.addEventListener("copyaddress", (event) => {
   holder.dataset.copy = event.detail;
   copy(holder).finally(() => delete holder.dataset.copy);
 });
+
+// The search copies by itself, since it knows only later what, and tells it here.
+document.addEventListener("copied", (event) => announce("Copied", event.detail));

@@ -1,4 +1,4 @@
-// Keys that work on every page: f opens the caller picker, the arrows move between rows and in the list of callers.
+// Keys that work on every page: search, callers and key map open, the arrows move between rows and in a list of options.
 const rowLink = "[data-row-link]";
 
 function typing(target) {
@@ -19,21 +19,75 @@ function moveRow(event) {
   next.closest("tr").scrollIntoView({ block: "nearest" });
 }
 
+// What lies below an open dialog takes no focus.
+function closeDialogs() {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+}
+
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog.open) return;
+  closeDialogs();
+  dialog.dispatchEvent(new Event("opening"));
+  dialog.showModal();
+}
+
+// The list of callers is drawn by the circuit, which in the first moment of a page is not there yet.
+function whenInteractive(action) {
+  const isThere = () => document.querySelector("[data-interactive]");
+  if (isThere()) {
+    action();
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    if (!isThere()) return;
+    observer.disconnect();
+    action();
+  });
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-interactive"] });
+}
+
+function openCallers() {
+  closeDialogs();
+  whenInteractive(() => {
+    const button = document.querySelector(".caller-button");
+    if (!button || document.querySelector(".caller-popover:popover-open")) return;
+    // The popup gives the focus back to what had it before.
+    button.focus();
+    button.click();
+  });
+}
+
+function actionOf(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") return () => openDialog("palette");
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return undefined;
+  if (event.key === "/") return () => openDialog("palette");
+  if (event.key === "?") return () => openDialog("key-map");
+  if (event.key === "f") return openCallers;
+  return undefined;
+}
+
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (event.key === "f") {
-      const button = document.querySelector(".caller-button");
-      if (!button) return;
+    const action = actionOf(event);
+    if (action) {
       event.preventDefault();
-      // The popup gives the focus back to what had it before.
-      button.focus();
-      button.click();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") moveRow(event);
+      action();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) moveRow(event);
+    }
   },
   { capture: true },
 );
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) openDialog(opener.dataset.dialog);
+  else if (event.target.closest("[data-open-caller]")) openCallers();
+  // A click beside a dialog is one on the dialog element itself.
+  else if (event.target.closest("[data-close-dialog]") || event.target.matches("dialog")) event.target.closest("dialog").close();
+});
 
 function activate(input, option) {
   const list = document.getElementById(input.getAttribute("aria-controls"));
@@ -47,57 +101,16 @@ function activate(input, option) {
 // The active option is the browser's affair: it must follow the keys at once, however far the server is.
 document.addEventListener("keydown", (event) => {
   const input = event.target;
-  if (!input.matches("input[role=combobox]")) return;
-  const list = document.getElementById(input.getAttribute("aria-controls"));
-  const options = [...list.querySelectorAll("[role=option]")];
+  if (!input.matches("input[role=combobox]") || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+  const options = [...document.getElementById(input.getAttribute("aria-controls")).querySelectorAll("[role=option]")];
   const at = options.findIndex((option) => option.classList.contains("active"));
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    activate(input, options[at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length]);
-  } else if (event.key === "Enter") {
-    event.preventDefault();
-    if (options[at]) options[at].click();
-    else if (input.value.trim()) chooseFirst(list, input.value.trim().toLowerCase());
-  }
+  event.preventDefault();
+  const step = event.key === "ArrowDown" ? 1 : -1;
+  activate(input, options[at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length]);
 });
-
-// Who types fast presses Enter before the server has narrowed the list down: the first option that fits is meant, now or when it comes.
-function chooseFirst(list, wanted) {
-  const first = () => [...list.querySelectorAll("[role=option]")].find((option) =>
-    `${option.textContent} ${option.closest("[role=group]")?.getAttribute("aria-label")}`.toLowerCase().includes(wanted));
-  const option = first();
-  if (option) {
-    option.click();
-    return;
-  }
-  const observer = new MutationObserver(() => {
-    const late = first();
-    if (!late) return;
-    observer.disconnect();
-    late.click();
-  });
-  observer.observe(list, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), 10000);
-}
-
-// Each opening starts with an empty filter.
-document.addEventListener(
-  "beforetoggle",
-  (event) => {
-    const input = event.newState === "open" && event.target.querySelector?.("input[role=combobox]");
-    if (input) input.value = "";
-  },
-  { capture: true },
-);
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("input[role=combobox]")) activate(event.target, undefined);
-});
-
-document.addEventListener("click", (event) => {
-  const popover = event.target.closest("[role=option]")?.closest("[popover]");
-  popover?.hidePopover();
 });
 
 // In a list of tabs the arrows choose the neighbour.

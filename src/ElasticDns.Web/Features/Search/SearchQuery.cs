@@ -1,0 +1,124 @@
+namespace ElasticDns.Web.Features.Search;
+
+/// <summary>Where a term of a search looks.</summary>
+public enum SearchField
+{
+    /// <summary>A plain word: name, namespace, application, host, port, image, cluster.</summary>
+    Any,
+
+    /// <summary><c>name:</c></summary>
+    Name,
+
+    /// <summary><c>namespace:</c></summary>
+    Namespace,
+
+    /// <summary><c>cluster:</c></summary>
+    Cluster,
+
+    /// <summary><c>port:</c>, a whole number: 80 is no part of 8080.</summary>
+    Port,
+}
+
+/// <summary>What is searched for.</summary>
+[Flags]
+public enum SearchKinds
+{
+    /// <summary>Nothing, which is what an unknown type asks for.</summary>
+    None = 0,
+
+    /// <summary>Services.</summary>
+    Service = 1,
+
+    /// <summary>Databases.</summary>
+    Database = 2,
+
+    /// <summary>Applications.</summary>
+    Application = 4,
+
+    /// <summary>Pages of this app.</summary>
+    Page = 8,
+
+    /// <summary>What this app can do.</summary>
+    Action = 16,
+
+    /// <summary>Everything.</summary>
+    All = Service | Database | Application | Page | Action,
+}
+
+/// <summary>A condition of a search.</summary>
+/// <param name="Field">Where it looks.</param>
+/// <param name="Value">What must be there, lower case and not empty.</param>
+public sealed record SearchTerm(SearchField Field, string Value);
+
+/// <summary>A search as it was typed: plain words and Maestro's directives (<c>type: name: namespace: cluster: port:</c>), and <c>from:</c> for the caller.</summary>
+/// <param name="Terms">The conditions; what is found meets all of them.</param>
+/// <param name="Kinds">What is searched for.</param>
+/// <param name="From">Which caller the search itself names, lower case; null where it names none.</param>
+public sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, SearchKinds Kinds, string? From)
+{
+    /// <summary>How much of a text is read; the rest is cut off.</summary>
+    public const int MaxLength = 500;
+
+    private const char Quote = '"';
+
+    private static readonly (string Name, SearchKinds Kind)[] Types =
+    [
+        ("services", SearchKinds.Service), ("databases", SearchKinds.Database), ("applications", SearchKinds.Application), ("pages", SearchKinds.Page), ("actions", SearchKinds.Action),
+    ];
+
+    /// <summary>Whether it asks for nothing at all.</summary>
+    public bool IsEmpty => Terms is [] && Kinds is SearchKinds.All;
+
+    /// <summary>Reads a text. Nothing that can be typed is an error: what is no directive is a word, and a directive without a value is not there yet.</summary>
+    public static SearchQuery Parse(string? text)
+    {
+        var rest = (text is { Length: > MaxLength } ? text.AsSpan(0, MaxLength) : text.AsSpan()).Trim();
+        List<SearchTerm> terms = [];
+        var kinds = SearchKinds.All;
+        string? from = null;
+        while (!rest.IsEmpty)
+        {
+            var directive = TakeDirective(ref rest);
+            var value = TakeValue(ref rest);
+            if (value.Length == 0) continue;
+            if (directive is "type") kinds &= KindsOf(value);
+            else if (directive is "from") from = value;
+            else terms.Add(new(FieldOf(directive), value));
+        }
+        return new(terms, kinds, from);
+    }
+
+    private static string? TakeDirective(ref ReadOnlySpan<char> rest)
+    {
+        var colon = rest.IndexOfAnyExceptInRange('A', 'z');
+        if (colon < 1 || rest[colon] != ':') return null;
+        var name = rest[..colon].ToString().ToLowerInvariant();
+        if (name is not ("type" or "name" or "namespace" or "cluster" or "port" or "from")) return null;
+        rest = rest[(colon + 1)..];
+        return name;
+    }
+
+    // To the next blank, or what stands in quotes; a quote that is never closed reaches to the end.
+    private static string TakeValue(ref ReadOnlySpan<char> rest)
+    {
+        var quoted = rest is [Quote, ..];
+        if (quoted) rest = rest[1..];
+        var end = 0;
+        while (end < rest.Length && (quoted ? rest[end] != Quote : !char.IsWhiteSpace(rest[end]))) end++;
+        var value = rest[..end].Trim().ToString().ToLowerInvariant();
+        rest = rest[Math.Min(quoted ? end + 1 : end, rest.Length)..].TrimStart();
+        return value;
+    }
+
+    private static SearchKinds KindsOf(string value) =>
+        Types.Where(type => type.Name.StartsWith(value, StringComparison.Ordinal)).Aggregate(SearchKinds.None, (kinds, type) => kinds | type.Kind);
+
+    private static SearchField FieldOf(string? directive) => directive switch
+    {
+        "name" => SearchField.Name,
+        "namespace" => SearchField.Namespace,
+        "cluster" => SearchField.Cluster,
+        "port" => SearchField.Port,
+        _ => SearchField.Any,
+    };
+}
