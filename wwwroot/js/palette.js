@@ -50,12 +50,11 @@ function show(html) {
 }
 
 async function load(address, signal) {
-  results.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(address, { signal });
     if (!response.ok) throw new Error(`${response.status}`);
     const html = await response.text();
-    if (asked.address !== address) return false;
+    if (asked?.address !== address) return false;
     show(html);
   } catch (error) {
     if (error.name === "AbortError") return false;
@@ -64,7 +63,6 @@ async function load(address, signal) {
     say("The server cannot be reached. Type on to try again.", false);
     return false;
   }
-  results.removeAttribute("aria-busy");
   return true;
 }
 
@@ -72,12 +70,16 @@ async function load(address, signal) {
 function ask() {
   clearTimeout(timer);
   const address = addressOfResults();
-  if (asked?.address === address) return asked.done;
-  asked?.abort.abort();
-  const abort = new AbortController();
-  asked = { address, abort };
-  asked.done = load(address, abort.signal);
-  return asked.done;
+  if (asked?.address !== address) {
+    asked?.abort.abort();
+    const abort = new AbortController();
+    asked = { address, abort };
+    asked.done = load(address, abort.signal);
+  }
+  return asked.done.then((isShown) => {
+    if (address === addressOfResults()) results.removeAttribute("aria-busy");
+    return isShown;
+  });
 }
 
 async function copy(option) {
@@ -106,6 +108,7 @@ dialog.addEventListener("opening", () => {
 
 input.addEventListener("input", () => {
   drawText();
+  results.setAttribute("aria-busy", "true");
   say("", true);
   clearTimeout(timer);
   timer = setTimeout(ask, typingPause);
