@@ -22,7 +22,6 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-theme-toggle]")) switchTheme();
   else if (event.target.closest("[data-reload]")) location.reload();
   else if (event.target.closest("[data-reconnect]")) reconnect();
-  else if (event.target.closest("[data-choose-caller]")) document.querySelector(".caller-button")?.click();
   else if (event.target.closest("[popover] a[href]")) event.target.closest("[popover]").hidePopover();
   else if (event.target.closest(".skip")) {
     // A link to a fragment is relative to the base address, which is another page.

@@ -88,7 +88,7 @@ public sealed partial class PaletteResults
         List<Entry> entries = [];
         if (inServices) entries.Add(new("Show in Services", "services", "with these words", LinkToServices(), null));
         if (_query.Terms is not [{ Field: SearchField.Any, Value: var word }]) return new("More", int.MaxValue, [], entries);
-        entries.Add(new($"Resolve “{word}”", "arrow", "as an address", _from.Link($"/resolve?address={Uri.EscapeDataString(word)}"), null));
+        entries.Add(new($"Resolve “{word}”", "resolve", "as an address", _from.Link($"{PageLinks.Resolve}?address={Uri.EscapeDataString(word)}"), null));
         // What has a scheme or a port is no part of a name.
         var isAddress = AddressText.Parse(word) is { Scheme: not null } or { Port: not null };
         return new("More", isAddress ? -1 : int.MaxValue, [], entries);

@@ -102,7 +102,7 @@ public sealed partial class ResolvePageTests(SharedApp shared) : SharedApiTest(s
     [GeneratedRegex("<section class=\"card result")]
     private static partial Regex Results();
 
-    [GeneratedRegex("data-choose-caller")]
+    [GeneratedRegex("data-open-caller")]
     private static partial Regex ChooseCaller();
 
     [GeneratedRegex(@"<a href=""/resolve\?address=[^""]*""[^>]*><code[^>]*>(?<address>[^<]*)<")]
