@@ -4,6 +4,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ElasticDns.Benchmarks;
 
+if (args is ["circuits"])
+{
+    await CircuitHeap.RunAsync();
+    return;
+}
+
 // In one process, so that the two sides of a ratio run side by side on the same machine and the build stays the solution's own.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(15));
 BenchmarkSwitcher.FromAssembly(typeof(ManifestReading).Assembly).Run(args, config);

@@ -4,34 +4,51 @@ const shownFor = 2600;
 const doneFor = 1600;
 let timer;
 
-function announce(text, code) {
+function announce(text, more, stays) {
   const toast = document.createElement("div");
   toast.className = "toast";
   toast.append(text);
-  if (code) toast.append(Object.assign(document.createElement("code"), { textContent: code }));
+  if (more) toast.append(more);
   announcer.replaceChildren(toast);
   clearTimeout(timer);
-  timer = setTimeout(() => announcer.replaceChildren(), code ? shownFor : shownFor * 3);
+  if (!stays) timer = setTimeout(() => announcer.replaceChildren(), more ? shownFor : shownFor * 3);
 }
 
+function code(text) {
+  return Object.assign(document.createElement("code"), { textContent: text });
+}
+
+// What stands on the page is selected where it stands; what does not (several addresses at once) is shown to be selected.
 function selectText(button, text) {
   const places = button.parentElement.querySelectorAll("code, [data-copy-source]");
-  const place = [...places].find((element) => element.textContent.trim() === text) ?? places[0];
-  if (place) getSelection().selectAllChildren(place);
-  return Boolean(place);
+  const place = [...places].find((element) => element.textContent.trim() === text);
+  if (place) {
+    getSelection().selectAllChildren(place);
+    announce("This page may not write to the clipboard. The text is selected: press Ctrl+C.");
+    return;
+  }
+  const area = Object.assign(document.createElement("textarea"), { value: text, readOnly: true, rows: Math.min(6, text.split("\n").length) });
+  area.setAttribute("aria-label", "Text to copy");
+  announce("This page may not write to the clipboard. The text is selected: press Ctrl+C, then Escape.", area, true);
+  area.focus();
+  area.select();
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") button.focus();
+  });
+  area.addEventListener("blur", () => announcer.replaceChildren(), { once: true });
 }
 
 async function copy(button) {
   const text = button.dataset.copy;
+  const name = button.dataset.copyName;
   try {
     await navigator.clipboard.writeText(text);
     button.classList.add("done");
     setTimeout(() => button.classList.remove("done"), doneFor);
-    announce("Copied", text);
+    announce("Copied", name ?? code(text));
   } catch {
     // Plain http on another host has no clipboard.
-    if (selectText(button, text)) announce("This page may not write to the clipboard. The text is selected: press Ctrl+C.");
-    else announce("This page may not write to the clipboard. The text is:", text);
+    selectText(button, text);
   }
 }
 
@@ -41,10 +58,13 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "c" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.matches("input, textarea, select")) return;
-  const source = event.target.closest("[data-copy]") ?? event.target.closest("[data-row], tr")?.querySelector("[data-copy]");
-  if (source) copy(source);
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+  const row = event.target.closest("[data-row], tr");
+  if (event.key === "c") {
+    const source = event.target.closest("[data-copy]") ?? row?.querySelector("[data-copy]");
+    if (source) copy(source);
+  } else if (event.key === "x") row?.querySelector("[data-select]")?.click();
 });
 
 // What shows no button of its own (a cell of the matrix) asks for a copy by this event.

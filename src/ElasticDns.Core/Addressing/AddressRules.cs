@@ -16,7 +16,11 @@ public sealed record AddressesForCaller(
     IReadOnlyList<ElasticDnsAddress> Addresses,
     string? FullyQualifiedHost,
     string? ConnectionString,
-    IReadOnlyList<string> Variables);
+    IReadOnlyList<string> Variables)
+{
+    /// <summary>The addresses by the first host. A primary database has the same ones once more by its group's name; those are for its own page.</summary>
+    public IReadOnlyList<ElasticDnsAddress> OfFirstHost => [.. Addresses.Where(address => address.Label == Addresses[0].Label)];
+}
 
 /// <summary>Who reaches whom by which name.</summary>
 /// <param name="clusterDomain">The domain of the clusters, <c>cluster.local</c> unless they were set up otherwise.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElasticDns.Core.Addressing;
+using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Web.Shared;
 
@@ -30,14 +31,20 @@ public readonly record struct AddressSegment(AddressPart Part, string Text)
     /// <summary>The CSS class that colours it.</summary>
     public string Class => $"a-{Part.ToString().ToLowerInvariant()}";
 
-    /// <summary>What it means, in a few words.</summary>
-    public string Meaning => Part switch
+    /// <summary>What it means, in plain words; more precisely where the application and what is called are known.</summary>
+    public string Meaning(ElasticDnsAddress address, Application? home, Target? target) => Part switch
     {
-        AddressPart.Scheme => "Scheme",
-        AddressPart.Host => "Host label: the name of the service or database",
-        AddressPart.Namespace => "Namespace: names the application to a caller outside it",
-        AddressPart.Suffix => "Fully qualified: valid for every caller in the cluster",
-        _ => "Container port",
+        AddressPart.Scheme => SchemeMeaning(address.Scheme, target),
+        AddressPart.Host => HostMeaning(target),
+        AddressPart.Namespace => home is null
+            ? "Namespace: names the application to a caller outside it"
+            : $"Namespace of {home.Name}: names the application to a caller outside it",
+        AddressPart.Suffix => home is null
+            ? "Cluster domain: makes the name valid anywhere in the cluster"
+            : $"Cluster domain: makes the name valid anywhere in cluster {home.Cluster}",
+        _ => target is Database database
+            ? $"Port: the one that {EngineTitle(database)} listens on by default"
+            : $"Container port: where {target?.Label ?? "the container"} listens inside the cluster, whatever the port outside",
     };
 
     /// <summary>The parts of an address, as a URL or as host and port.</summary>
@@ -50,4 +57,25 @@ public readonly record struct AddressSegment(AddressPart Part, string Text)
         if (hostAndPort || !address.IsDefaultPort)
             yield return new(AddressPart.Port, string.Create(CultureInfo.InvariantCulture, $":{address.Port}"));
     }
+
+    private static string SchemeMeaning(string scheme, Target? target) => (scheme, target) switch
+    {
+        (_, Database database) => $"Scheme: every address is documented as http; the protocol is {EngineTitle(database)}’s own",
+        (Scheme.Https, _) => "Scheme: https, because the container itself answers with TLS on port 443",
+        (Scheme.Tcp, _) => "Scheme: a plain TCP connection, as the port is mapped to tcp in the manifest",
+        (Scheme.Udp, _) => "Scheme: UDP datagrams, as the port is mapped to udp in the manifest",
+        _ => "Scheme: plain http inside the cluster, even where https is spoken outside",
+    };
+
+    private static string HostMeaning(Target? target) => target switch
+    {
+        Database { Primary: true } => "Host label: the engine; the primary of its groups keeps the plain name",
+        Database { Group: not null } => "Host label: the engine and the database group",
+        Database => "Host label: the engine of the database",
+        Service { IsDerived: true } => $"Host label: derived from {target.Name}, the name in the manifest",
+        Service => "Host label: the name of the service in its manifest",
+        _ => "Host label: the name of the service or database",
+    };
+
+    private static string EngineTitle(Database database) => DatabaseEngine.Find(database.Engine)?.Title ?? database.Engine;
 }

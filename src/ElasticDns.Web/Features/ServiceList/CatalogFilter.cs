@@ -1,14 +1,10 @@
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Reachability;
 
 namespace ElasticDns.Web.Features.ServiceList;
 
-/// <summary>What the page of all services and databases shows, as its address says it.</summary>
-/// <param name="Words">Words that a row must hold, all of them.</param>
-/// <param name="Kind"><see cref="ServiceKind"/>, <see cref="DatabaseKind"/> or null for both.</param>
-/// <param name="Cluster">A cluster, or null for all.</param>
-/// <param name="Sort">The column to sort by; null for the catalogue's own order.</param>
-/// <param name="Descending">Whether the order is reversed.</param>
-public sealed record CatalogFilter(string? Words, string? Kind, string? Cluster, string? Sort, bool Descending)
+/// <summary>What the page of all services and databases shows, and in which order.</summary>
+public sealed record CatalogFilter
 {
     /// <summary>The kind that shows services only.</summary>
     public const string ServiceKind = "service";
@@ -16,46 +12,84 @@ public sealed record CatalogFilter(string? Words, string? Kind, string? Cluster,
     /// <summary>The kind that shows databases only.</summary>
     public const string DatabaseKind = "database";
 
-    /// <summary>The column of names.</summary>
-    public const string ByName = "name";
+    /// <summary>Words that a row must hold, all of them.</summary>
+    public string? Words { get; init; }
 
-    /// <summary>The column of applications.</summary>
-    public const string ByApplication = "application";
+    /// <summary><see cref="ServiceKind"/>, <see cref="DatabaseKind"/> or null for both.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>A cluster, or null for all.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The namespace of an application, or null for all.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Whether a row must have a port inside its cluster, or must have none; null for both.</summary>
+    public bool? HasPort { get; init; }
+
+    /// <summary>Whether a row must have an external mapping, or must have none; null for both.</summary>
+    public bool? HasExternal { get; init; }
+
+    /// <summary>How the caller must stand to a row; null for any.</summary>
+    public Reach? Reach { get; init; }
+
+    /// <summary>The <see cref="CatalogOrder"/> to sort by; null for the catalogue's own.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>Whether the order is reversed.</summary>
+    public bool Descending { get; init; }
 
     /// <summary>Whether anything is left out.</summary>
-    public bool IsActive => !string.IsNullOrWhiteSpace(Words) || Kind is not null || Cluster is not null;
+    public bool IsActive => this with { Sort = null, Descending = false } != new CatalogFilter();
 
-    /// <summary>The rows that the filter shows, in their order, and how many services and databases it would show of either kind.</summary>
-    public FilteredRows Apply(CatalogSnapshot snapshot)
-    {
-        var all = CatalogRow.AllOf(snapshot);
-        var words = (Words ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        List<CatalogRow> rows = new(words.Length == 0 ? all.Count : 0);
-        var (services, databases) = (0, 0);
-        foreach (var row in all)
-        {
-            if (Cluster is not null && row.Home.Cluster != Cluster) continue;
-            if (!Array.TrueForAll(words, word => row.Text.Contains(word, StringComparison.Ordinal))) continue;
-            var isDatabase = row.Target is Database;
-            if (isDatabase) databases++;
-            else services++;
-            if (Kind is null || isDatabase == (Kind == DatabaseKind)) rows.Add(row);
-        }
-        return new(Order(rows), services, databases);
-    }
-
-    private List<CatalogRow> Order(List<CatalogRow> rows)
-    {
-        // LINQ sorts stably: equal ones stay in the catalogue's order.
-        if (Sort is ByName) rows = [.. rows.OrderBy(row => row.Target.Label, StringComparer.Ordinal)];
-        else if (Sort is ByApplication) rows = [.. rows.OrderBy(row => row.Home.Name, StringComparer.OrdinalIgnoreCase)];
-        if (Descending) rows.Reverse();
-        return rows;
-    }
+    /// <summary>What the filter shows of a catalogue to a caller.</summary>
+    public FilteredRows Apply(CatalogSnapshot snapshot, Application? caller) => new(snapshot, this, caller);
 }
 
-/// <summary>What a filter lets through.</summary>
-/// <param name="Rows">The rows to show.</param>
-/// <param name="Services">How many services match, whatever the kind.</param>
-/// <param name="Databases">How many databases match, whatever the kind.</param>
-public sealed record FilteredRows(IReadOnlyList<CatalogRow> Rows, int Services, int Databases);
+/// <summary>
+/// The rows that a filter lets through, in their order. Only their numbers are kept: the rows are looked up anew whenever a part of them
+/// is drawn, which takes a fraction of a millisecond, so that an open page keeps none of a large catalogue.
+/// </summary>
+public sealed class FilteredRows
+{
+    private readonly CatalogSnapshot _snapshot;
+    private readonly CatalogFilter _filter;
+    private readonly Application? _caller;
+    private readonly string[] _words;
+
+    public FilteredRows(CatalogSnapshot snapshot, CatalogFilter filter, Application? caller)
+    {
+        (_snapshot, _filter, _caller) = (snapshot, filter, caller);
+        _words = (filter.Words ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var row in CatalogRow.AllOf(snapshot))
+        {
+            if (!Matches(row)) continue;
+            if (row.Target is Database) Databases++;
+            else Services++;
+        }
+    }
+
+    /// <summary>How many services match, whatever the kind.</summary>
+    public int Services { get; }
+
+    /// <summary>How many databases match, whatever the kind.</summary>
+    public int Databases { get; }
+
+    /// <summary>How many rows there are.</summary>
+    public int Count => (_filter.Kind is CatalogFilter.DatabaseKind ? 0 : Services) + (_filter.Kind is CatalogFilter.ServiceKind ? 0 : Databases);
+
+    /// <summary>The rows in their order.</summary>
+    public IEnumerable<CatalogRow> Rows => CatalogOrder.Sort(_snapshot, _filter.Sort, _filter.Descending, _caller).Where(row => IsOfKind(row) && Matches(row));
+
+    private bool IsOfKind(CatalogRow row) => _filter.Kind is null || row.Target is Database == (_filter.Kind == CatalogFilter.DatabaseKind);
+
+    private bool Matches(CatalogRow row) =>
+        (_filter.Cluster is null || row.Home.Cluster == _filter.Cluster)
+        && (_filter.Namespace is null || row.Home.Namespace == _filter.Namespace)
+        && (_filter.HasPort is not { } port || row.Target.HasAddress == port)
+        && (_filter.HasExternal is not { } external || HasExternal(row.Target) == external)
+        && (_filter.Reach is not { } reach || (_caller is not null && ReachRules.Between(_caller, null, row.Home, row.Target) == reach))
+        && Array.TrueForAll(_words, word => row.Text.Contains(word, StringComparison.Ordinal));
+
+    private static bool HasExternal(Target target) => target is Service service && service.Ports.Any(port => port.Mappings.Any());
+}

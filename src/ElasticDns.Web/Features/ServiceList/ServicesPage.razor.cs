@@ -1,3 +1,4 @@
+using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -6,61 +7,90 @@ namespace ElasticDns.Web.Features.ServiceList;
 
 public sealed partial class ServicesPage : CatalogPage
 {
-    private const string WordsParameter = "q";
-    private const string KindParameter = "kind";
-    private const string ClusterParameter = "cluster";
-    private const string SortParameter = "sort";
-    private const string DescendingParameter = "desc";
+    /// <summary>How many rows can be selected at once: what is more belongs into an export.</summary>
+    private const int MostSelected = 1_000;
 
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
 
-    private CatalogFilter _filter = new(null, null, null, null, false);
-    private FilteredRows _shown = new([], 0, 0);
+    private readonly HashSet<RowKey> _selected = [];
+    private CatalogFilter _filter = new();
+    private FilteredRows _shown = new CatalogFilter().Apply(CatalogSnapshot.Empty, null);
+    private IReadOnlyList<CatalogColumn> _columns = ColumnMenu.In(null);
     private CatalogSnapshot? _of;
+    private Application? _for;
+    private ElementReference _title;
     private string? _words;
     private int _typed;
+    private bool _all;
 
-    /// <summary>Words to filter by.</summary>
-    [SupplyParameterFromQuery(Name = WordsParameter)]
+    [SupplyParameterFromQuery(Name = CatalogQuery.WordsParameter)]
     public string? Words { get; set; }
 
-    /// <summary><c>service</c> or <c>database</c>.</summary>
-    [SupplyParameterFromQuery(Name = KindParameter)]
+    [SupplyParameterFromQuery(Name = CatalogQuery.KindParameter)]
     public string? Kind { get; set; }
 
-    /// <summary>A cluster.</summary>
-    [SupplyParameterFromQuery(Name = ClusterParameter)]
+    [SupplyParameterFromQuery(Name = CatalogQuery.ClusterParameter)]
     public string? Cluster { get; set; }
 
-    /// <summary>The column to sort by.</summary>
-    [SupplyParameterFromQuery(Name = SortParameter)]
+    [SupplyParameterFromQuery(Name = CatalogQuery.NamespaceParameter)]
+    public string? Namespace { get; set; }
+
+    [SupplyParameterFromQuery(Name = CatalogQuery.PortParameter)]
+    public string? Port { get; set; }
+
+    [SupplyParameterFromQuery(Name = CatalogQuery.ExternalParameter)]
+    public string? External { get; set; }
+
+    [SupplyParameterFromQuery(Name = CatalogQuery.ReachParameter)]
+    public string? Reach { get; set; }
+
+    [SupplyParameterFromQuery(Name = CatalogQuery.SortParameter)]
     public string? Sort { get; set; }
 
-    /// <summary>Whether to sort downwards.</summary>
-    [SupplyParameterFromQuery(Name = DescendingParameter)]
+    [SupplyParameterFromQuery(Name = CatalogQuery.DescendingParameter)]
     public bool Descending { get; set; }
+
+    /// <summary>The ids of the optional columns to show; null for the usual ones.</summary>
+    [SupplyParameterFromQuery(Name = ColumnMenu.Parameter)]
+    public string? Columns { get; set; }
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string Description => (_filter.Words is null ? "The filter is" : $"The filter is “{_filter.Words}”,")
-        + (_filter.Kind is null ? " services and databases," : $" {_filter.Kind}s only,")
-        + (_filter.Cluster is null ? " in every cluster." : $" in cluster {_filter.Cluster}.");
+    [Inject]
+    private AddressRules Rules { get; set; } = null!;
+
+    private bool CanSelectAll => _shown.Count <= MostSelected;
+
+    private string Description => string.Join(", ", Conditions) + ".";
+
+    private IEnumerable<string> Conditions
+    {
+        get
+        {
+            yield return _filter.Words is null ? "The filter asks for" : $"The filter asks for “{_filter.Words}”";
+            yield return _filter.Kind is null ? "services and databases" : $"{_filter.Kind}s only";
+            if (_filter.Cluster is not null) yield return $"in cluster {_filter.Cluster}";
+            if (_filter.Namespace is not null) yield return $"of namespace {_filter.Namespace}";
+            if (_filter.HasPort is { } port) yield return port ? "with a container port" : "without a container port";
+            if (_filter.HasExternal is { } external) yield return external ? "with an external port" : "without an external port";
+            if (_filter.Reach is { } reach) yield return $"as seen by {From.Name}: {ReachSign.Words(reach).ToLowerInvariant()}";
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Refresh()
     {
-        CatalogFilter filter = new(
-            string.IsNullOrWhiteSpace(Words) ? null : Words,
-            Kind is CatalogFilter.ServiceKind or CatalogFilter.DatabaseKind ? Kind : null,
-            string.IsNullOrEmpty(Cluster) ? null : Cluster.ToLowerInvariant(),
-            Sort is CatalogFilter.ByName or CatalogFilter.ByApplication ? Sort : null,
-            Descending);
-        if (filter == _filter && _of == Snapshot) return;
+        _columns = ColumnMenu.In(Columns);
+        var filter = new CatalogQuery(Words, Kind, Cluster, Namespace, Port, External, Reach, Sort, Descending).Filter;
+        // Without a caller nothing stands in any reach to it.
+        if (From.Caller is null) filter = filter with { Reach = null };
+        if (filter == _filter && _of == Snapshot && _for == From.Caller) return;
         // What the reader is typing is newer than the address that an earlier letter has made.
         if (filter.Words != _filter.Words && _typed == 0) _words = filter.Words;
-        (_filter, _of) = (filter, Snapshot);
-        _shown = _filter.Apply(Snapshot);
+        if (filter != _filter) _all = false;
+        (_filter, _of, _for) = (filter, Snapshot, From.Caller);
+        _shown = _filter.Apply(Snapshot, From.Caller);
     }
 
     private string Pressed(string? kind) => _filter.Kind == kind ? "true" : "false";
@@ -70,19 +100,43 @@ public sealed partial class ServicesPage : CatalogPage
         var mine = ++_typed;
         await Task.Delay(TypingPause);
         if (mine != _typed) return;
-        Set(WordsParameter, _words);
+        Navigation.ReplaceQuery(new() { [CatalogQuery.WordsParameter] = string.IsNullOrWhiteSpace(_words) ? null : _words });
         _typed = 0;
     }
 
-    private void Set(string parameter, string? value) =>
-        Navigation.ReplaceQuery(new() { [parameter] = string.IsNullOrWhiteSpace(value) ? null : value });
+    private void SetKind(string? kind) => Navigation.ReplaceQuery(new() { [CatalogQuery.KindParameter] = kind });
 
-    private void Clear() =>
-        Navigation.ReplaceQuery(new() { [WordsParameter] = null, [KindParameter] = null, [ClusterParameter] = null });
+    private void Clear() => Navigation.ReplaceQuery(CatalogQuery.Cleared);
 
-    private void SortBy(string column) => Navigation.ReplaceQuery(new()
+    private void SortBy(string order) => Navigation.ReplaceQuery(new()
     {
-        [SortParameter] = column,
-        [DescendingParameter] = _filter.Sort == column && !_filter.Descending ? "true" : null,
+        [CatalogQuery.SortParameter] = order,
+        [CatalogQuery.DescendingParameter] = _filter.Sort == order && !_filter.Descending ? "true" : null,
     });
+
+    // The same query asks the API for the same rows.
+    private string Export(string format)
+    {
+        var page = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            [ConnectingFrom.Parameter] = From.Query, [ColumnMenu.Parameter] = null, ["format"] = format,
+        });
+        return $"/api/v1/services{new Uri(page).Query}";
+    }
+
+    private void Select(RowKey row)
+    {
+        _all = false;
+        if (_selected.Remove(row) || _selected.Count >= MostSelected) return;
+        _selected.Add(row);
+    }
+
+    private async Task SelectAll(bool all)
+    {
+        _all = all;
+        _selected.Clear();
+        // The bar goes, and with it the button that had the focus.
+        if (!all) await _title.FocusAsync(preventScroll: true);
+        else _selected.UnionWith(_shown.Rows.Where(row => Rules.For(From.Caller, row.Home, row.Target).Addresses is not []).Select(RowKey.Of));
+    }
 }

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ElasticDns.Core.Addressing;
+using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Reachability;
+using ElasticDns.Web.Shared.Api;
+
+namespace ElasticDns.Web.Features.ServiceList;
+
+/// <summary>A port outside the cluster, in JSON.</summary>
+public sealed record ExternalPortJson(string Protocol, int Port);
+
+/// <summary>A service or database as the list of all shows it to a caller, in JSON.</summary>
+public sealed record ServiceRowJson(
+    string Kind, string Name, string Label, string Application, string Namespace, string Cluster, string? Reach, string? Address,
+    IReadOnlyList<AddressJson> Addresses, IReadOnlyList<int> ContainerPorts, IReadOnlyList<ExternalPortJson> ExternalPorts)
+{
+    /// <summary>The row for a caller; null is anywhere in the cluster.</summary>
+    public static ServiceRowJson Of(CatalogRow row, Application? caller, AddressRules rules)
+    {
+        var answer = rules.For(caller, row.Home, row.Target);
+        return new(
+            row.Target is Database ? CatalogFilter.DatabaseKind : CatalogFilter.ServiceKind, row.Target.Name, row.Target.Label, row.Home.Name,
+            row.Home.Namespace, row.Home.Cluster, answer.Reach?.Code(), answer.Addresses is [var first, ..] ? first.Preferred : null,
+            AddressJson.Of(answer.Addresses),
+            [.. Endpoints.Of(row.Target).Select(endpoint => endpoint.Port).Distinct()],
+            row.Target is Service service
+                ? [.. service.Ports.SelectMany(port => port.Mappings).Select(mapping => new ExternalPortJson(mapping.Protocol.ToString().ToLowerInvariant(), mapping.Port))]
+                : []);
+    }
+}
+
+/// <summary>Writes rows row by row, so that their number costs no memory.</summary>
+public static class ServiceExport
+{
+    private const int BufferSize = 32 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes a JSON array.</summary>
+    public static Task WriteJsonAsync(IEnumerable<ServiceRowJson> rows, Stream body, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(body, rows, JsonSerializerOptions.Web, cancellationToken);
+
+    /// <summary>Writes CSV as RFC 4180 has it, with a header.</summary>
+    public static Task WriteCsvAsync(IEnumerable<ServiceRowJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
+        rows.Select(row => string.Join(',', Cells(row).Select(CsvField)))
+            .Prepend("kind,name,label,application,namespace,cluster,reach,address,addresses,container_ports,external_ports"),
+        "\r\n", body, cancellationToken);
+
+    /// <summary>Writes a table of GitHub-flavoured Markdown.</summary>
+    public static Task WriteMarkdownAsync(IEnumerable<ServiceRowJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
+        rows.Select(row => $"| {string.Join(" | ", Cells(row).Select(MarkdownCell))} |").Prepend("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+            .Prepend("| Kind | Name | Label | Application | Namespace | Cluster | Reach | Address | All addresses | Container ports | External ports |"),
+        "\n", body, cancellationToken);
+
+    /// <summary>
+    /// A field of CSV. What a spreadsheet would take for a formula gets an apostrophe in front, which makes it text there.
+    /// </summary>
+    public static string CsvField(string text)
+    {
+        var isFormula = text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..];
+        if (!isFormula && text.AsSpan().IndexOfAny(",\"\r\n") < 0) return text;
+        return $"\"{(isFormula ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>A cell of a Markdown table: one line, and nothing in it that Markdown or HTML would read.</summary>
+    public static string MarkdownCell(string text)
+    {
+        var cell = new StringBuilder(text.Length);
+        foreach (var letter in text.ReplaceLineEndings("\n"))
+        {
+            if (letter == '\n') cell.Append("<br>");
+            else
+            {
+                if ("\\`*_[]<>|~&#".Contains(letter, StringComparison.Ordinal)) cell.Append('\\');
+                cell.Append(letter);
+            }
+        }
+        return cell.ToString();
+    }
+
+    private static string[] Cells(ServiceRowJson row) =>
+    [
+        row.Kind, row.Name, row.Label, row.Application, row.Namespace, row.Cluster, row.Reach ?? "", row.Address ?? "",
+        string.Join(' ', row.Addresses.Select(address => address.Url)),
+        string.Join(' ', row.ContainerPorts.Select(port => port.ToString(CultureInfo.InvariantCulture))),
+        string.Join(' ', row.ExternalPorts.Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Protocol}:{port.Port}"))),
+    ];
+
+    private static async Task WriteAsync(IEnumerable<string> lines, string lineEnd, Stream body, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(body, Utf8, BufferSize, leaveOpen: true);
+        foreach (var line in lines)
+        {
+            await writer.WriteAsync(line.AsMemory(), cancellationToken);
+            await writer.WriteAsync(lineEnd.AsMemory(), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using ElasticDns.Core.Addressing;
+using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared.Api;
+
+namespace ElasticDns.Web.Features.ServiceList;
+
+/// <summary>What the page of all services shows, as a file.</summary>
+public static class ServicesApi
+{
+    public static void MapServices(this IEndpointRouteBuilder api) =>
+        api.MapGet("/services", Get)
+            .WithSummary("Services and databases with their addresses for a caller (from=cluster/namespace), filtered and sorted as on the page; format is json, csv or markdown")
+            .Produces<IEnumerable<ServiceRowJson>>(StatusCodes.Status200OK, "application/json", "text/csv", "text/markdown")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static IResult Get(
+        [AsParameters] CatalogQuery query, CatalogStore store, AddressRules rules, HttpResponse response, CancellationToken cancellationToken, string? from = null, string format = "json")
+    {
+        var snapshot = store.Current;
+        if (query.Wrong is { } wrong) return Wrong(wrong);
+        if (!snapshot.TryFindCaller(from, out var caller, out _, out var problem)) return problem;
+        var filter = query.Filter;
+        if (filter.Cluster is not null && !snapshot.TryFind(filter.Cluster, out _, out problem)) return problem;
+        if (filter is { Cluster: not null, Namespace: not null } && !snapshot.TryFind(filter.Cluster, filter.Namespace, out _, out problem)) return problem;
+        if (filter.Reach is not null && caller is null) return Wrong("A filter by reach needs a caller: write from=CLUSTER/NAMESPACE as well.");
+
+        var rows = filter.Apply(snapshot, caller).Rows.Select(row => ServiceRowJson.Of(row, caller, rules));
+        response.Headers.XContentTypeOptions = "nosniff";
+        return format switch
+        {
+            "json" => Results.Stream(body => ServiceExport.WriteJsonAsync(rows, body, cancellationToken), "application/json; charset=utf-8", FileName(caller, "json")),
+            "csv" => Results.Stream(body => ServiceExport.WriteCsvAsync(rows, body, cancellationToken), "text/csv; charset=utf-8", FileName(caller, "csv")),
+            "markdown" => Results.Stream(body => ServiceExport.WriteMarkdownAsync(rows, body, cancellationToken), "text/markdown; charset=utf-8", FileName(caller, "md")),
+            _ => Wrong("Write format=json, format=csv or format=markdown."),
+        };
+    }
+
+    private static IResult Wrong(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "A parameter has a value that it does not take");
+
+    // Cluster and namespace are DNS labels, so the name of the file needs no escaping.
+    private static string FileName(Application? caller, string ending) =>
+        caller is null ? $"services.{ending}" : $"services-from-{caller.Cluster}-{caller.Namespace}.{ending}";
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.Import;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+
+namespace ElasticDns.Benchmarks;
+
+/// <summary>
+/// How much of the heap an open page keeps on the server: real Chromium opens a page several times against the app in this process,
+/// and what is left of the heap after a full collection is divided by their number.
+/// </summary>
+internal static class CircuitHeap
+{
+    private const int Warmup = 3;
+    private const int Circuits = 20;
+
+    // The frame and a sentence: no page of the app shows less.
+    private const string EmptyPage = "/nothing-is-here";
+
+    private static readonly string[] Pages = [EmptyPage, "/", "/services", "/services?q=service&sort=name&from=cluster-1/application-1", "/clusters/cluster-1", "/clusters/cluster-1/application-1"];
+
+    public static async Task RunAsync()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var small = await MeasureAsync(browser, 200);
+        var large = await MeasureAsync(browser, 20_000);
+        Write("page", "200", "20,000", "to 200", "to the empty page");
+        foreach (var page in Pages)
+            Write(page, Kilobytes(small[page]), Kilobytes(large[page]), Ratio(large[page] / small[page]), Ratio(large[page] / large[EmptyPage]));
+    }
+
+    private static async Task<Dictionary<string, double>> MeasureAsync(IBrowser browser, int services)
+    {
+        var folder = Directory.CreateTempSubdirectory("elasticdns-");
+        var heaps = new Dictionary<string, double>();
+        await using (var factory = new WebApplicationFactory<CatalogStore>().WithWebHostBuilder(host => host
+            .UseEnvironment("Production")
+            .ConfigureLogging(logging => logging.ClearProviders())
+            .UseSetting("ConnectionStrings:Catalog", $"Data Source={Path.Combine(folder.FullName, "catalog.db")}")))
+        {
+            factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+            factory.StartServer();
+            var importer = factory.Services.GetRequiredService<Importer>();
+            foreach (var chunk in Enumerable.Range(0, services / TemporaryCatalog.ServicesOfApplication).Chunk(100))
+                await importer.RunAsync(new([.. chunk.Select(number => TemporaryCatalog.Item(number, ManifestTexts.Write(number, TemporaryCatalog.ServicesOfApplication)))]));
+            foreach (var page in Pages) heaps[page] = await HeapOfAsync(browser, new(factory.ClientOptions.BaseAddress, page));
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+        return heaps;
+    }
+
+    private static async Task<double> HeapOfAsync(IBrowser browser, Uri address)
+    {
+        await using var context = await browser.NewContextAsync();
+        for (var i = 0; i < Warmup; i++) await OpenAsync(context, address);
+        var before = await HeapAsync();
+        for (var i = 0; i < Circuits; i++) await OpenAsync(context, address);
+        return (double)(await HeapAsync() - before) / Circuits;
+    }
+
+    private static async Task OpenAsync(IBrowserContext context, Uri address)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address.ToString());
+        await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        // A virtualised table draws its rows once the browser has told how high it is.
+        if (address.AbsolutePath == "/services") await page.Locator("tbody a").First.WaitForAsync();
+    }
+
+    private static async Task<long> HeapAsync()
+    {
+        // Acknowledgements of the last rendering are still on their way.
+        await Task.Delay(2_000);
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static string Kilobytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024:N0} KiB");
+
+    private static string Ratio(double ratio) => ratio.ToString("N2", CultureInfo.InvariantCulture);
+
+    private static void Write(params string[] cells) => Console.WriteLine($"| {string.Join(" | ", cells)} |");
+}
