@@ -1,12 +1,14 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ElasticDns.Benchmarks;
 
-if (args is ["circuits"])
+if (args is ["circuits", .. var size])
 {
-    await CircuitHeap.RunAsync();
+    if (size is [var services]) await CircuitHeap.MeasureAsync(int.Parse(services, CultureInfo.InvariantCulture));
+    else await CircuitHeap.RunAsync();
     return;
 }
 

@@ -80,7 +80,7 @@ public sealed class ServicesApiTests : ApiTest
     [Theory]
     [InlineData("", "core/api core/mysql web/job-2 web/site core/api")]
     [InlineData("q=api", "core/api core/api")]
-    [InlineData("q=API registry", "core/api")]
+    [InlineData("q=API%20registry", "core/api")]
     [InlineData("q=25", "web/site")]
     [InlineData("kind=database", "core/mysql")]
     [InlineData("kind=service&cluster=staging", "core/api")]
