@@ -31,10 +31,10 @@ public sealed class CostTests(BrowserHost host)
     public async Task No_page_grows_with_the_catalogue()
     {
         await using var app = await BrowserApp.OpenAsync(host);
-        await ImportAsync(app, Enumerable.Range(0, 5).Select(number => ($"app-{number}", 40)));
+        // Services and applications, and the services of one application, fill more than a window already.
+        await ImportAsync(app, Enumerable.Range(1, 50).Select(number => ($"app-{number}", 2)).Append(("app-0", 100)));
         var small = await MeasureAsync(app);
-        await ImportAsync(app, Enumerable.Range(0, 5).Select(number => ($"app-{number}", 2_000)));
-        await ImportAsync(app, Enumerable.Range(5, 1_000).Select(number => ($"app-{number}", 10)));
+        await ImportAsync(app, Enumerable.Range(1, 900).Select(number => ($"app-{number}", 20)).Append(("app-0", 2_000)));
         var large = await MeasureAsync(app);
 
         var grown = new List<string>();

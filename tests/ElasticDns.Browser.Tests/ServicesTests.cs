@@ -21,7 +21,7 @@ public sealed class ServicesTests(BrowserHost host)
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Container ports" }).ClickAsync();
         await page.Locator("th[aria-sort=ascending]", new() { HasText = "Container ports" }).WaitForAsync();
-        Assert.Equal($"/services?{From}&external=yes&columns=application,reach,port,external&sort=port", Uri.UnescapeDataString(new Uri(page.Url).PathAndQuery));
+        Assert.Equal($"/services?{From}&external=yes&columns=application,reach,port,external,used-by,uses&sort=port", Uri.UnescapeDataString(new Uri(page.Url).PathAndQuery));
 
         var rows = await page.Locator("tbody td.cell-name a").AllInnerTextsAsync();
         await app.GotoAsync(new Uri(page.Url).PathAndQuery);

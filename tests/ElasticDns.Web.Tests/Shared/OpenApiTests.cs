@@ -19,6 +19,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/imports post",
                 "/api/v1/resolve get",
                 "/api/v1/search get",
+                "/api/v1/services get",
             ],
             paths.OrderBy(path => path.Key, StringComparer.Ordinal).SelectMany(path => path.Value!.AsObject().Select(method => $"{path.Key} {method.Key}")));
     }
@@ -29,6 +30,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses", "get", "cluster namespace label from")]
     [InlineData("/api/v1/resolve", "get", "address from")]
     [InlineData("/api/v1/search", "get", "q limit from")]
+    [InlineData("/api/v1/services", "get", "q kind cluster namespace port external reach sort desc from format")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "cluster callers targets format")]
     public async Task A_call_lists_its_parameters(string path, string method, string parameters) =>
         Assert.Equal(parameters, string.Join(' ', Json.Strings((await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!["parameters"], "name")));
@@ -48,6 +50,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
     [InlineData("/api/v1/search", "get", "200 400 404")]
+    [InlineData("/api/v1/services", "get", "200 400 404")]
     public async Task A_call_lists_how_it_answers(string path, string method, string statuses)
     {
         var call = (await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!;
