@@ -20,6 +20,9 @@ public sealed record Reference(Application From, Service Caller, Mention Mention
     /// <summary>Whether it leads nowhere.</summary>
     public bool IsBroken => Verdict is not Verdict.Resolves;
 
+    /// <summary>Whether it is written as a name that only Maestro V1 answers.</summary>
+    public bool IsLegacy => Mention.Host.EndsWith(".cloud66.local", StringComparison.Ordinal);
+
     /// <summary>The address as it is resolved: with the application's namespace in the place of Maestro's variable for it.</summary>
     public AddressText Address => new(Mention.Scheme, Mention.HostIn(From.Namespace), Mention.Port);
 }

@@ -18,8 +18,7 @@ public static class ReferenceFindings
     {
         foreach (var reference in rules.Of(application))
         {
-            var isLegacy = reference.Mention.Host.EndsWith(".cloud66.local", StringComparison.Ordinal);
-            if (!reference.IsBroken && !isLegacy) continue;
+            if (!reference.IsBroken && !reference.IsLegacy) continue;
             var mention = reference.Mention;
             yield return new(
                 reference.IsBroken ? Severity.Warning : Severity.Note,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 
@@ -11,6 +12,9 @@ public readonly record struct ReferenceCount(int Declared, int Broken)
 {
     /// <summary>The count of these references.</summary>
     public static ReferenceCount Of(IReadOnlyCollection<Reference> references) => new(references.Count, references.Count(reference => reference.IsBroken));
+
+    /// <summary>This count with one more reference.</summary>
+    internal ReferenceCount And(Reference reference) => new(Declared + 1, Broken + (reference.IsBroken ? 1 : 0));
 }
 
 /// <summary>Every reference of a catalogue, by the application that declares it and by what it leads to.</summary>
@@ -19,7 +23,8 @@ public sealed class ReferenceIndex
     private static readonly IReadOnlyList<Reference> None = [];
 
     private readonly Dictionary<Application, IReadOnlyList<Reference>> _byApplication = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Target, List<Reference>> _byTarget = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Target, Leading> _byTarget = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Target, ReferenceCount> _byService = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, ReferenceCount> _byCluster = [];
 
     /// <summary>The index of a catalogue.</summary>
@@ -38,9 +43,11 @@ public sealed class ReferenceIndex
                 {
                     declared++;
                     if (reference.IsBroken) broken++;
+                    ref var uses = ref CollectionsMarshal.GetValueRefOrAddDefault(_byService, reference.Caller, out _);
+                    uses = uses.And(reference);
                     if (reference.Destination.Target is not { } target) continue;
-                    ref var list = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byTarget, target, out _);
-                    (list ??= []).Add(reference);
+                    ref var leading = ref CollectionsMarshal.GetValueRefOrAddDefault(_byTarget, target, out _);
+                    (leading ??= new()).Add(reference);
                 }
             }
             _byCluster[cluster.Name] = new(declared, broken);
@@ -59,13 +66,32 @@ public sealed class ReferenceIndex
     /// <summary>
     /// What leads to a service or database: also what asks for a port that it does not expose, or stands in another cluster.
     /// </summary>
-    public IReadOnlyList<Reference> LeadingTo(Target target) => _byTarget.GetValueOrDefault(target) ?? None;
+    public IReadOnlyList<Reference> LeadingTo(Target target) => _byTarget.GetValueOrDefault(target)?.References ?? None;
+
+    /// <summary>How many lead to a service or database: its "used by".</summary>
+    public ReferenceCount UsedBy(Target target) => _byTarget.GetValueOrDefault(target)?.Count ?? default;
+
+    /// <summary>How many a service declares: its "uses". A database declares none.</summary>
+    public ReferenceCount UsesOf(Target service) => _byService.GetValueOrDefault(service);
 
     /// <summary>How many there are in a cluster.</summary>
     public ReferenceCount CountOf(Cluster cluster) => _byCluster.GetValueOrDefault(cluster.Name);
 
     /// <summary>How many the manifest of an application declares.</summary>
     public ReferenceCount CountOf(Application application) => ReferenceCount.Of(DeclaredBy(application));
+
+    private sealed class Leading
+    {
+        public List<Reference> References { get; } = [];
+
+        public ReferenceCount Count { get; private set; }
+
+        public void Add(Reference reference)
+        {
+            References.Add(reference);
+            Count = Count.And(reference);
+        }
+    }
 }
 
 /// <summary>Makes the index of a catalogue when it is first asked for, and keeps it as long as the catalogue is kept.</summary>

@@ -20,6 +20,7 @@ public static class PageEntries
         new("/", "Overview", "overview"),
         new(PageLinks.Services, "Services", "services"),
         new("/matrix", "Matrix", "matrix"),
+        new(PageLinks.Connections, "Connections", "connections"),
         new(PageLinks.Resolve, "Resolve", "resolve"),
         new(PageLinks.Import, "Import", "import"),
     ];

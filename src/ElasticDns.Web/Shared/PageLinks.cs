@@ -14,11 +14,20 @@ public static class PageLinks
     /// <summary>The page of every service and database.</summary>
     public const string Services = "/services";
 
+    /// <summary>The page of the connections that manifests declare.</summary>
+    public const string Connections = "/connections";
+
+    /// <summary>Every application, of all clusters.</summary>
+    public const string Applications = "/clusters";
+
     /// <summary>The applications of a cluster.</summary>
     public static string Of(Cluster cluster) => $"/clusters/{cluster.Name}";
 
     /// <summary>One application.</summary>
     public static string Of(Application application) => $"/clusters/{application.Cluster}/{application.Namespace}";
+
+    /// <summary>A line of the service.yml of an application.</summary>
+    public static string Line(Application application, int line) => $"{Of(application)}#line-{line}";
 
     /// <summary>One service or database.</summary>
     public static string Of(Application home, Target target) => $"/clusters/{home.Cluster}/{home.Namespace}/{target.Label}";

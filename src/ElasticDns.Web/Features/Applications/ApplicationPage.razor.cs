@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -12,12 +13,21 @@ public sealed partial class ApplicationPage : CatalogPage
     private const string ServiceFile = "service.yml";
     private const string ManifestFile = "manifest.yml";
 
+    // More than these nobody reads in one file; the page of all connections lists every one.
+    private const int MostReferenceFindings = 200;
+
     // Until there is access control, everybody who reaches the app acts in this name.
     private const string Actor = "local";
 
     private Application? _application;
     private Application? _read;
     private StoredManifest? _manifest;
+    private ReferenceIndex _index = null!;
+    private (ReferenceIndex?, StoredManifest?) _found;
+    private IReadOnlyList<Finding> _findings = [];
+    private IReadOnlyList<Finding> _serviceFindings = [];
+    private IReadOnlyList<Finding> _manifestFindings = [];
+    private int _redacted;
     private bool _reading;
     private IReadOnlyList<(string Name, string Href)> _nearest = [];
 
@@ -44,6 +54,9 @@ public sealed partial class ApplicationPage : CatalogPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private ReferenceIndexes Indexes { get; set; } = null!;
+
     private string MatrixLink => $"{PageLinks.Matrix(_application!.Cluster)}?targets={_application.Namespace}";
 
     // The manifest is written by anybody: no other scheme becomes a link.
@@ -53,7 +66,9 @@ public sealed partial class ApplicationPage : CatalogPage
     /// <inheritdoc/>
     protected override void Refresh()
     {
+        _index = Indexes.Of(Snapshot);
         _application = Snapshot.Find(Cluster, Namespace);
+        Judge();
         if (_application is not null) return;
         AnswerNotFound();
         var cluster = Snapshot.FindCluster(Cluster);
@@ -82,6 +97,7 @@ public sealed partial class ApplicationPage : CatalogPage
         {
             _manifest = await Reader.ManifestAsync(application.Cluster, application.Namespace);
             _read = application;
+            Judge();
         }
         finally
         {
@@ -89,8 +105,25 @@ public sealed partial class ApplicationPage : CatalogPage
         }
     }
 
-    private IReadOnlyList<Finding> FindingsOf(string file) =>
-        [.. _manifest!.Findings.Where(finding => (finding.File ?? ServiceFile).EndsWith(ManifestFile, StringComparison.OrdinalIgnoreCase) == (file == ManifestFile))];
+    // What a declared connection is worth depends on all other applications, so it is judged anew with every change of the catalogue.
+    private void Judge()
+    {
+        if (_application is not { } application || _manifest is not { } manifest || _found == (_index, manifest)) return;
+        _found = (_index, manifest);
+        _findings =
+        [
+            .. manifest.Findings.Concat(ReferenceFindings.Of(_index.Rules, application, ServiceFile).Take(MostReferenceFindings))
+                .OrderBy(finding => finding.Line).ThenBy(finding => finding.Column),
+        ];
+        _serviceFindings = [.. _findings.Where(finding => !IsOfManifestFile(finding))];
+        _manifestFindings = [.. _findings.Where(IsOfManifestFile)];
+        _redacted = ManifestLine.RedactedIn(manifest.ServiceYaml) + ManifestLine.RedactedIn(manifest.ManifestYaml ?? "");
+    }
+
+    private static bool IsOfManifestFile(Finding finding) => (finding.File ?? ServiceFile).EndsWith(ManifestFile, StringComparison.OrdinalIgnoreCase);
+
+    // A fragment alone would be one of the base address, which is another page.
+    private string Section(string id) => From.Link($"{PageLinks.Of(_application!)}#{id}");
 
     private async Task AskToRemove()
     {
