@@ -1,6 +1,14 @@
-// Moves to the line that the page's address names, and from finding to finding.
-export function show(id) {
-  document.getElementById(id)?.scrollIntoView({ block: "center" });
+// Marks the line that the page's address names, and goes from finding to finding. A link within a page is the browser's affair alone: the
+// server does not hear of it.
+function mark() {
+  for (const line of document.querySelectorAll(".ln.shown")) line.classList.remove("shown");
+  const line = document.getElementById(location.hash.slice(1))?.closest(".ln");
+  line?.classList.add("shown");
+  return line;
+}
+
+export function show() {
+  mark()?.scrollIntoView({ block: "center" });
 }
 
 let last;
@@ -22,4 +30,12 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-next-finding]");
   if (button) goToNext([...button.closest(".manifest").querySelectorAll(`.finding.${button.dataset.nextFinding}`)]);
+  const link = event.target.closest('a[href*="line-"]');
+  if (!link?.hash || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  setTimeout(() => {
+    // Of a very long text not every line is there until its address asks for it.
+    if (!mark() && location.hash === link.hash) location.reload();
+  });
 });
+
+addEventListener("popstate", () => setTimeout(mark));

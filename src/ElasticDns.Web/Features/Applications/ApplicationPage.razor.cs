@@ -68,6 +68,8 @@ public sealed partial class ApplicationPage : CatalogPage
     {
         _index = Indexes.Of(Snapshot);
         _application = Snapshot.Find(Cluster, Namespace);
+        // A new revision takes the place of the old one when it is read; another application's text is nothing to look at meanwhile.
+        if (_read is not null && (_read.Cluster, _read.Namespace) != (_application?.Cluster, _application?.Namespace)) (_read, _manifest, _findings) = (null, null, []);
         Judge();
         if (_application is not null) return;
         AnswerNotFound();

@@ -1,0 +1,31 @@
+using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Shared;
+
+namespace ElasticDns.Web.Tests.Shared;
+
+public sealed class ManifestLineTests
+{
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("services:", 1)]
+    [InlineData("  - container: 3000", 5)]
+    [InlineData("    URL: mysql://u:********@mysql:3306/db", 10)]
+    [InlineData("    URL: mysql://u:********@mysql:3306/db", 22)]
+    [InlineData("    A: ******** ********", 0)]
+    [InlineData("  ********: x", 3)]
+    [InlineData("no key here", 99)]
+    public void The_pieces_are_the_line(string text, int column) =>
+        Assert.Equal(text, string.Concat(Line(text, column).Pieces().Select(piece => piece.Text)));
+
+    [Fact]
+    public void Keys_redactions_and_the_word_of_the_finding_are_told_apart()
+    {
+        var pieces = Line("  URL: mysql://u:********@mysql", 8).Pieces();
+        Assert.Equal(["URL"], pieces.Where(piece => piece.IsKey).Select(piece => piece.Text));
+        Assert.Equal(["********"], pieces.Where(piece => piece.IsRedacted).Select(piece => piece.Text));
+        Assert.Equal(["mysql"], pieces.Where(piece => piece.IsMarked).Select(piece => piece.Text));
+        Assert.Equal(2, ManifestLine.RedactedIn("a: ********\nb: ********"));
+    }
+
+    private static ManifestLine Line(string text, int column) => new(1, text, column == 0 ? [] : [new(Severity.Warning, "code", "message", null, 1, column)]);
+}
