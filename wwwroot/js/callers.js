@@ -54,8 +54,9 @@ function remember(caller) {
   }
 }
 
+// Rows of the matrix name their caller too, but choose nobody.
 document.addEventListener("click", (event) => {
-  const option = event.target.closest("[data-caller]");
+  const option = event.target.closest(".caller-popover [data-caller]");
   if (!option) return;
   remember(option.dataset.caller);
   option.closest("[popover]").hidePopover();
