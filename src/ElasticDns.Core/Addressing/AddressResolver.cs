@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Core.Addressing;
@@ -13,6 +14,9 @@ public readonly record struct Destination(Verdict Verdict, Application? Home = n
 /// <param name="rules">The address rules.</param>
 public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
 {
+    // The applications of a cluster that have a host, made when it is first asked for: a look into each of them costs as much as the catalogue is large.
+    private readonly ConcurrentDictionary<string, ILookup<string, Application>> _homes = new(StringComparer.Ordinal);
+
     /// <summary>
     /// What the address leads to for a caller of the application <paramref name="caller"/>; without one, for anybody in the cluster of
     /// the namespace that it names. Never throws for what is written.
@@ -158,9 +162,8 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
         var near = new List<(Application Home, Target Target)>();
         var folded = DnsLabel.Fold(label);
         if (folded != label && home.Find(folded) is { } derived) near.Add((home, derived));
-        if (catalog.FindCluster(home.Cluster) is { } cluster)
-            near.AddRange(cluster.Applications.Where(application => application != home)
-                .Select(application => (Home: application, Target: (application.Find(label) ?? application.Find(folded))!)).Where(pair => pair.Target is not null).Take(1));
+        near.AddRange(HomesOf(home.Cluster)[label].Concat(HomesOf(home.Cluster)[folded]).Where(other => other.Namespace != home.Namespace)
+            .Select(other => (other, other.Find(label) ?? other.Find(folded)!)).Take(1));
         near.AddRange(NearestNames.Of(label, home.Hosts).Select(host => (home, home.Find(host)!)));
         var meant = near.DistinctBy(pair => (pair.Home.Namespace, pair.Target.Label)).ToList();
         var names = meant.Select(pair => NameFor(caller, pair.Home, pair.Target)).ToList();
@@ -175,6 +178,11 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
             Suggestion = meant is [var best, ..] ? Suggest(caller, best.Home, best.Target, text.EffectivePort) : null,
         };
     }
+
+    private ILookup<string, Application> HomesOf(string cluster) => _homes.GetOrAdd(cluster, name =>
+        (from application in catalog.FindCluster(name)?.Applications ?? []
+         from host in application.Hosts
+         select (host, application)).ToLookup(pair => pair.host, pair => pair.application, StringComparer.Ordinal));
 
     private List<(Application Home, Target Target)> NearestNamespaces(string @namespace, string label, Application? caller) =>
     [

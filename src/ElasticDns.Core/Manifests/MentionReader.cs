@@ -49,6 +49,8 @@ internal sealed class MentionReader(ManifestLimits limits, FindingList findings)
 
     private void ReadEndpoints(YamlNode node, string where, List<Mention> mentions)
     {
+        if (node is YamlSequence list)
+            for (var i = 0; i < list.Items.Count; i++) ReadEndpoints(list.Items[i], string.Create(CultureInfo.InvariantCulture, $"{where}[{i}]"), mentions);
         if (node is not YamlMapping map) return;
         foreach (var entry in map.Entries)
         {
@@ -60,7 +62,9 @@ internal sealed class MentionReader(ManifestLimits limits, FindingList findings)
 
     private void Scan(string value, string? variable, string where, YamlScalar at, List<Mention> mentions)
     {
-        foreach (var mention in MentionScanner.Scan(value, variable, where, at))
+        if (_count > limits.Mentions) return;
+        // One more than may be kept, so that the first one too many is seen; after it nothing is looked at.
+        foreach (var mention in MentionScanner.Scan(value, variable, where, at, limits.Mentions + 1 - _count))
         {
             if (_count++ == limits.Mentions)
                 findings.Warning("too-many-addresses", $"More than {limits.Mentions:N0} texts of the file look like addresses; from here on none is read as a declared connection.", at);

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Core.Manifests;
@@ -10,6 +12,7 @@ internal static partial class MentionScanner
 {
     private const int LongestHost = 253;
     private const int LongestText = 1_000;
+    private const int DeepestVariables = 8;
 
     // What a variable leaves: nobody knows its value, or it is the application's own namespace. Each keeps the length of what is written.
     private const char Opaque = '\uE001';
@@ -23,24 +26,29 @@ internal static partial class MentionScanner
 
     private static readonly string[] HostKeys = ["HOST", "HOSTS", "HOSTNAME", "ADDRESS", "ADDR", "SERVER", "SERVERS", "ENDPOINT", "URL", "URI"];
 
-    private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?#\"'<>\\`|(){};^& \t\r\n");
+    private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?#\"'<>\\`|(){}];^& \t\r\n");
+
+    private static readonly SearchValues<char> UserEnds = SearchValues.Create(":@/'\" \t\r\n");
+
+    private const string MaskedPassword = $":{SecretPatterns.Mask}@";
 
     /// <summary>Whether a variable of that name holds nothing but a host or an address.</summary>
     public static bool NamesHost(string key) => Array.Exists(HostKeys, end => key.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The addresses in a value, in the order of their forms and then of the text; each text once.</summary>
+    /// <summary>The addresses in a value, in the order of their forms and then of the text; each text once for each port.</summary>
     /// <param name="value">The value, without secrets.</param>
     /// <param name="variable">The name of the environment variable whose value it is; null for any other value.</param>
     /// <param name="where">The path of keys to the value.</param>
     /// <param name="at">Where the value stands.</param>
-    public static IEnumerable<Mention> Scan(string value, string? variable, string where, YamlNode at)
+    /// <param name="most">How many are wanted at most.</param>
+    public static IReadOnlyList<Mention> Scan(string value, string? variable, string where, YamlNode at, int most)
     {
         if (value.Length == 0 || value == SecretPatterns.Mask) return [];
         var mayBeBare = variable is not null && NamesHost(variable);
         if (!mayBeBare && value.AsSpan().IndexOfAny('.', ':') < 0) return [];
-        var text = PutDefaults(value);
-        var shadow = Shadow(text);
+        var (text, shadow) = PutVariables(value);
         var mentions = new List<Mention>();
+        var known = new HashSet<(string Written, int? Port)>();
         ScanUrls(text, shadow, Add);
         ScanNames(text, shadow, variable?.EndsWith("IMAGE", StringComparison.OrdinalIgnoreCase) == true, Add);
         if (mayBeBare && text.Trim() is var whole && IsBareLabel(whole)) Add(MentionForm.Bare, whole, null, whole, null);
@@ -49,33 +57,40 @@ internal static partial class MentionScanner
         void Add(MentionForm form, string written, string? scheme, string host, int? port)
         {
             host = host.EndsWith('.') ? host[..^1] : host;
-            if (host.Length is 0 or > LongestHost || written.Length > LongestText || mentions.Exists(known => known.Text == written)) return;
+            if (host.Length is 0 or > LongestHost || written.Length > LongestText || mentions.Count >= most || !known.Add((written, port ?? AddressText.DefaultPort(scheme?.ToLowerInvariant())))) return;
             mentions.Add(new(form, where, written, scheme?.ToLowerInvariant(), host.ToLowerInvariant(), port, at.Line, at.Column));
         }
     }
 
     // A default value is what the variable stands for: _env(REDIS_URL:redis://redis:6379), and the shell's ${REDIS_URL:-redis://redis:6379}.
-    private static string PutDefaults(string value)
+    // Variables stand within one another, so the innermost come first. The shadow has the text's length, with what no variable may say.
+    private static (string Text, char[] Shadow) PutVariables(string text)
     {
-        const int deepest = 4;
-        for (var depth = 0; depth < deepest && (value.Contains("_env(", StringComparison.Ordinal) || value.Contains("${", StringComparison.Ordinal)); depth++)
+        var shadow = text.Replace(Own, ' ').Replace(Opaque, ' ');
+        if (text.AsSpan().IndexOfAny("${(:") < 0) return (text, shadow.ToCharArray());
+        for (var depth = 0; depth < DeepestVariables; depth++)
         {
-            var replaced = Default().Replace(value, static match => match.Groups["default"].Value);
-            if (replaced == value) break;
-            value = replaced;
+            var before = shadow;
+            var defaults = Default().Matches(shadow);
+            (text, shadow) = (Unwrap(text, defaults), Unwrap(shadow, defaults));
+            shadow = Variable().Replace(shadow, static match => new(match.ValueSpan is "_env(NAMESPACE)" ? Own : Opaque, match.Length));
+            if (shadow == before) break;
         }
-        return value;
+        return (text, Unclosed().Replace(shadow, static match => new(Opaque, match.Length)).ToCharArray());
     }
 
-    private static char[] Shadow(string text)
+    private static string Unwrap(string text, MatchCollection defaults)
     {
-        var shadow = text.ToCharArray();
-        foreach (ref var c in shadow.AsSpan())
-            if (c is Own or Opaque) c = ' ';
-        if (text.AsSpan().IndexOfAny("${(:") < 0) return shadow;
-        foreach (var match in Variable().EnumerateMatches(text))
-            shadow.AsSpan(match.Index, match.Length).Fill(text.AsSpan(match.Index, match.Length) is "_env(NAMESPACE)" ? Own : Opaque);
-        return shadow;
+        if (defaults.Count == 0) return text;
+        var unwrapped = new StringBuilder(text.Length);
+        var copied = 0;
+        foreach (Match match in defaults)
+        {
+            var value = match.Groups["default"];
+            unwrapped.Append(text, copied, match.Index - copied).Append(text, value.Index, value.Length);
+            copied = match.Index + match.Length;
+        }
+        return unwrapped.Append(text, copied, text.Length - copied).ToString();
     }
 
     private delegate void Found(MentionForm form, string written, string? scheme, string host, int? port);
@@ -87,6 +102,9 @@ internal static partial class MentionScanner
             var scheme = text.Substring(head.Index, head.Length - "://".Length);
             var form = Schemes.Contains(scheme) ? MentionForm.Url : MentionForm.OtherUrl;
             var start = head.Index + head.Length;
+            // What is redacted in the user part may have taken the end of a variable along.
+            var user = shadow.AsSpan(start).IndexOfAny(UserEnds) is >= 0 and var colon && shadow.AsSpan(start + colon).StartsWith(MaskedPassword) ? colon + MaskedPassword.Length : 0;
+            start += user;
             var rest = shadow.AsSpan(start);
             var authority = rest.IndexOfAny(AuthorityEnds) is >= 0 and var end ? rest[..end] : rest;
             var isUrlNext = rest[authority.Length..].StartsWith("//");
@@ -96,14 +114,14 @@ internal static partial class MentionScanner
             {
                 var length = shadow.AsSpan(item, last - item).IndexOf(',') is >= 0 and var comma ? comma : last - item;
                 // What ends in a colon before two slashes is the scheme of the next URL of the list.
-                if (length == 0 || (isUrlNext && item + length == last && shadow[last - 1] == ':')) break;
-                if (ReadHost(text, shadow.AsSpan(item, length), item) is var (host, port))
+                if (isUrlNext && item + length == last && shadow[last - 1] == ':') break;
+                if (length > 0 && ReadHost(text, shadow.AsSpan(item, length), item) is var (host, port))
                     found(form, text[written..(item + length)].TrimEnd('.'), scheme, host, port);
                 item += length + 1;
                 written = item;
             }
             // What is read as a URL is not read again as a name; its path and query may still hold one.
-            shadow.AsSpan(head.Index, Math.Min(item, shadow.Length) - head.Index).Fill(' ');
+            shadow.AsSpan(head.Index, Math.Min(item, start + authority.Length) - head.Index).Fill(' ');
         }
     }
 
@@ -156,7 +174,7 @@ internal static partial class MentionScanner
         return host[0] is not ('.' or '-') && host.IndexOf("..") < 0;
     }
 
-    private static bool IsBareLabel(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    private static bool IsBareLabel(string text) => text.Length > 0 && text[0] != '-' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     // Every pattern starts at the head of a run of its characters, so a long run is not searched again from each of them.
     [GeneratedRegex(@"(?<![A-Za-z0-9+.\-\uE000\uE001])[A-Za-z][A-Za-z0-9+.-]{0,31}://", RegexOptions.CultureInvariant)]
@@ -169,6 +187,11 @@ internal static partial class MentionScanner
     [GeneratedRegex(@"_env\((?!NAMESPACE[:)])[A-Za-z0-9_]+:(?<default>[^()]*)\)|\$\{[A-Za-z0-9_]+:?-(?<default>[^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Default();
 
-    [GeneratedRegex(@"_env\([^()]*\)|_env:[A-Za-z0-9_]+|\$\([^()]*\)|\$\{[^{}]*\}|\{\{[^{}]*\}\}|\$[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant)]
+    // Without a default that somebody could still put in.
+    [GeneratedRegex(@"_env\((?:(?![A-Za-z0-9_]+:)|(?=NAMESPACE:))[^()]*\)|_env:[A-Za-z0-9_]+|\$\([^()]*\)|\$\{(?![A-Za-z0-9_]+:?-)[^{}]*\}|\{\{[^{}]*\}\}|\$[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();
+
+    // The head of a variable that never ends, or that stands too deep: it is no name.
+    [GeneratedRegex(@"_env(?=\()", RegexOptions.CultureInvariant)]
+    private static partial Regex Unclosed();
 }

@@ -9,16 +9,15 @@ public static class ReferenceFindings
 {
     /// <summary>
     /// The findings of an application of the catalogue, in the order of its references: a warning where one does not resolve, and a
-    /// note where only an older Maestro answers the name.
+    /// note where only an older Maestro answers the name. The words cost more than the verdict, so take no more than are shown.
     /// </summary>
     /// <param name="rules">The rules of the catalogue.</param>
     /// <param name="application">The application.</param>
     /// <param name="file">The name of its service.yml.</param>
     public static IEnumerable<Finding> Of(ReferenceRules rules, Application application, string file)
     {
-        foreach (var reference in rules.Of(application))
+        foreach (var reference in rules.Of(application).Where(IsTold))
         {
-            if (!reference.IsBroken && !reference.IsLegacy) continue;
             var mention = reference.Mention;
             yield return new(
                 reference.IsBroken ? Severity.Warning : Severity.Note,
@@ -30,4 +29,11 @@ public static class ReferenceFindings
             };
         }
     }
+
+    /// <summary>How many findings there are.</summary>
+    /// <param name="rules">The rules of the catalogue.</param>
+    /// <param name="application">The application.</param>
+    public static int Count(ReferenceRules rules, Application application) => rules.Of(application).Count(IsTold);
+
+    private static bool IsTold(Reference reference) => reference.IsBroken || reference.IsLegacy;
 }

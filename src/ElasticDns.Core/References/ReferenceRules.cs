@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
@@ -11,6 +12,9 @@ public sealed class ReferenceRules(CatalogSnapshot catalog, AddressRules rules)
 {
     // What a single label means depends on its own application alone, and an application lives longer than a snapshot.
     private static readonly ConditionalWeakTable<Application, IReadOnlyList<Reference?>> Own = [];
+
+    // Public names end alike, so each end is compared with the namespaces of a cluster once.
+    private readonly ConcurrentDictionary<(string Cluster, string End), bool> _nearly = [];
 
     private readonly AddressResolver _resolver = new(catalog, rules);
 
@@ -59,7 +63,7 @@ public sealed class ReferenceRules(CatalogSnapshot catalog, AddressRules rules)
         HostKind.LocalOrNumeric or HostKind.Public => false,
         HostKind.FullyQualified or HostKind.MalformedQualified or HostKind.Legacy => true,
         // A public name may have two labels as well: without a scheme that settles it, the second one has to be a namespace.
-        HostKind.LabelAndNamespace => _resolver.IsNamespace(name.Namespace!) || (form is MentionForm.Url && _resolver.IsNearlyNamespace(name.Namespace!, from)),
+        HostKind.LabelAndNamespace => _resolver.IsNamespace(name.Namespace!) || (form is MentionForm.Url && IsNearlyNamespace(name.Namespace!, from)),
         _ => form switch
         {
             MentionForm.Url => true,
@@ -67,6 +71,9 @@ public sealed class ReferenceRules(CatalogSnapshot catalog, AddressRules rules)
             _ => IsName(name.Label, from),
         },
     };
+
+    private bool IsNearlyNamespace(string text, Application from) =>
+        _nearly.GetOrAdd((from.Cluster, text), static (key, known) => known._resolver.IsNearlyNamespace(key.End, known.From), (_resolver, From: from));
 
     // A label or another host, or the name as the manifest writes it: 'mysql_db' is meant for 'mysql-db'.
     private static bool IsName(string label, Application from) =>

@@ -52,8 +52,8 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is not { Imported.Application: { } application } item) continue;
-            List<Finding> found = [.. ReferenceFindings.Of(after, application, item.Item.ServiceYml.Name)];
-            items[i] = item with { Findings = [.. item.Findings, .. found.Take(ManifestLimits.Default.Findings)], FindingCount = item.FindingCount + found.Count };
+            var found = ReferenceFindings.Of(after, application, item.Item.ServiceYml.Name).Take(ManifestLimits.Default.Findings);
+            items[i] = item with { Findings = [.. item.Findings, .. found], FindingCount = item.FindingCount + ReferenceFindings.Count(after, application) };
         }
     }
 
