@@ -27,8 +27,17 @@ public static class NearestNames
         && Distance(text, name) is var distance && distance <= FarthestDistance && distance * 3 < Math.Max(text.Length, name.Length);
 
     /// <summary>The number of characters to insert, delete or replace that turns one text into the other.</summary>
-    public static int Distance(string one, string other)
+    public static int Distance(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
+        // What both begin or end with costs no edit, and names of one application are much alike.
+        var prefix = one.CommonPrefixLength(other);
+        one = one[prefix..];
+        other = other[prefix..];
+        while (one.Length > 0 && other.Length > 0 && one[^1] == other[^1])
+        {
+            one = one[..^1];
+            other = other[..^1];
+        }
         Span<int> row = other.Length < 256 ? stackalloc int[other.Length + 1] : new int[other.Length + 1];
         for (var j = 0; j <= other.Length; j++) row[j] = j;
         for (var i = 1; i <= one.Length; i++)

@@ -63,8 +63,8 @@ public sealed class ReferencesApiTests : ApiTest
         await ImportAsync();
         Assert.Equal(
             """
-            shop/api command@4 ledger.payments RESOLVES ledger
             shop/api command@4 http://preview.sandbox:5000 DIFFERENT_CLUSTER preview
+            shop/api command@4 ledger.payments RESOLVES ledger
             shop/api env_vars.A@6 redis://redis:6379 RESOLVES redis
             shop/api env_vars.B@7 http://ledgr:4000 UNKNOWN_SERVICE
             shop/api env_vars.C@8 http://web PORT_NOT_EXPOSED web
@@ -175,9 +175,9 @@ public sealed class ReferencesApiTests : ApiTest
         const string one = "services: {a: {ports: [80], command: 'http://b.two http://c.two'}}\n";
         const string two = "services: {b: {ports: [80], command: 'http://a.one'}}\n";
         var answer = (await App.PostFilesAsync("", ("production/one/service.yml", one), ("production/two/service.yml", two))).Expect(201);
-        var finding = answer.Finding("reference-unknown-service");
-        Assert.Contains("http://c.two", (string?)finding["message"], StringComparison.Ordinal);
-        Assert.DoesNotContain(answer["findings"]!.AsArray(), other => other != finding && ((string)other!["code"]!).StartsWith("reference-", StringComparison.Ordinal));
+        var only = Assert.Single(answer["findings"]!.AsArray(), finding => ((string)finding!["code"]!).StartsWith("reference-", StringComparison.Ordinal))!;
+        Assert.Equal("reference-unknown-service", (string?)only["code"]);
+        Assert.Contains("http://c.two", (string?)only["message"], StringComparison.Ordinal);
     }
 
     [Fact]
