@@ -77,6 +77,9 @@ internal static class CircuitHeap
         // Run by `dotnet FILE` as by its own name.
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(CircuitHeap).Assembly.Location);
         start.ArgumentList.Add("circuits");
+        // Buffers that one page gives back and another takes would be counted to neither or to the wrong one.
+        start.Environment["DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXPARTITIONCOUNT"] = "1";
+        start.Environment["DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION"] = "1";
         start.ArgumentList.Add(services.ToString(CultureInfo.InvariantCulture));
         using var process = Process.Start(start)!;
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);

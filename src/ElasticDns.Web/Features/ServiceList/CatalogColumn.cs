@@ -8,7 +8,7 @@ namespace ElasticDns.Web.Features.ServiceList;
 /// <summary>A column of the grid of services: everything that there is to say about it.</summary>
 /// <param name="Id">Its name in the address of the page and in CSS.</param>
 /// <param name="Title">Its heading.</param>
-/// <param name="Width">How wide it is beside the others.</param>
+/// <param name="Width">How wide it is in pixels, or beside the others where they are more than fit.</param>
 /// <param name="Cell">What it shows of a row.</param>
 public sealed record CatalogColumn(string Id, string Title, int Width, RenderFragment<CatalogCell> Cell)
 {
