@@ -1,3 +1,4 @@
+using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Core.References;
@@ -28,6 +29,8 @@ public sealed partial class ApplicationPage : CatalogPage
     private IReadOnlyList<Finding> _serviceFindings = [];
     private IReadOnlyList<Finding> _manifestFindings = [];
     private int _redacted;
+    private string _env = "";
+    private (Application?, Application?) _envOf;
     private bool _reading;
     private IReadOnlyList<(string Name, string Href)> _nearest = [];
 
@@ -57,6 +60,9 @@ public sealed partial class ApplicationPage : CatalogPage
     [Inject]
     private ReferenceIndexes Indexes { get; set; } = null!;
 
+    [Inject]
+    private AddressRules Rules { get; set; } = null!;
+
     private string MatrixLink => $"{PageLinks.Matrix(_application!.Cluster)}?targets={_application.Namespace}";
 
     // The manifest is written by anybody: no other scheme becomes a link.
@@ -71,7 +77,13 @@ public sealed partial class ApplicationPage : CatalogPage
         // A new revision takes the place of the old one when it is read; another application's text is nothing to look at meanwhile.
         if (_read is not null && (_read.Cluster, _read.Namespace) != (_application?.Cluster, _application?.Namespace)) (_read, _manifest, _findings) = (null, null, []);
         Judge();
-        if (_application is not null) return;
+        if (_application is { } home)
+        {
+            if (ReferenceEquals(_envOf.Item1, home) && ReferenceEquals(_envOf.Item2, From.Caller)) return;
+            _envOf = (home, From.Caller);
+            _env = EnvText.Of(Rules, From.Caller, home.Targets.Select(target => (home, target)));
+            return;
+        }
         AnswerNotFound();
         var cluster = Snapshot.FindCluster(Cluster);
         _nearest = cluster is null

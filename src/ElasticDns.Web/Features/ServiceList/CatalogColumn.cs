@@ -28,11 +28,4 @@ public sealed record CatalogColumn(string Id, string Title, int Width, RenderFra
 /// <param name="Answer">How the caller reaches it.</param>
 /// <param name="References">The connections that manifests declare.</param>
 /// <param name="Assets">Where the symbols are.</param>
-public readonly record struct CatalogCell(CatalogRow Row, ConnectingFrom From, AddressesForCaller Answer, ReferenceIndex References, ResourceAssetCollection Assets)
-{
-    /// <summary>How many services name this one in their manifests.</summary>
-    public int UsedBy => References.LeadingTo(Row.Target).DistinctBy(reference => (reference.From.Namespace, reference.Caller.Label)).Count();
-
-    /// <summary>How many connections this one declares, and how many of them lead nowhere.</summary>
-    public ReferenceCount Uses => ReferenceCount.Of([.. References.DeclaredBy(Row.Home, Row.Target)]);
-}
+public readonly record struct CatalogCell(CatalogRow Row, ConnectingFrom From, AddressesForCaller Answer, ReferenceIndex References, ResourceAssetCollection Assets);

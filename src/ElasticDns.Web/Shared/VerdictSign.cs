@@ -1,6 +1,6 @@
 using ElasticDns.Core.Addressing;
 
-namespace ElasticDns.Web.Features.Resolve;
+namespace ElasticDns.Web.Shared;
 
 /// <summary>How a verdict is drawn and worded.</summary>
 public static class VerdictSign
