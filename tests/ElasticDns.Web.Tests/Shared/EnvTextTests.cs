@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Features.Targets;
 using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Tests.Shared;
@@ -22,32 +23,32 @@ public sealed class EnvTextTests
         EnvText.Of(Rules, caller, from home in homes from target in home.Targets select (home, target));
 
     [Fact]
-    public void The_label_makes_the_key_and_the_port_and_the_scheme_stand_in_it_where_they_tell_apart() => Assert.Equal(
+    public void The_label_makes_the_key_and_what_tells_further_addresses_apart_stands_in_it() => Assert.Equal(
         """
-        _2FA_URL=http://2fa.shop
+        SERVICE_2FA_URL=http://2fa.shop
         API_URL=http://api.shop:3000
-        CACHE_URL=cache.shop:6379
-        ELASTICSEARCH_9200_URL=http://elasticsearch.shop:9200
-        ELASTICSEARCH_9300_URL=elasticsearch.shop:9300
+        CACHE_ADDRESS=cache.shop:6379
+        ELASTICSEARCH_URL=http://elasticsearch.shop:9200
+        ELASTICSEARCH_9300_ADDRESS=elasticsearch.shop:9300
         MYSQL_URL=mysql://USER:PASSWORD@mysql.shop:3306/DATABASE
         REDIS_URL=redis://redis.shop:6379
-        STATS_D_HTTP_3000_URL=http://stats-d.shop:3000
-        STATS_D_TCP_3000_URL=tcp://stats-d.shop:3000
-        STATS_D_UDP_3000_URL=udp://stats-d.shop:3000
-        WEB_8080_URL=http://web.shop:8080
+        STATS_D_URL=http://stats-d.shop:3000
+        STATS_D_TCP_URL=tcp://stats-d.shop:3000
+        STATS_D_UDP_URL=udp://stats-d.shop:3000
+        WEB_URL=http://web.shop:8080
         WEB_443_URL=https://web.shop
         """,
         Text(App("other", []), Shop));
 
     [Fact]
     public void In_its_own_application_a_database_takes_the_variables_that_are_there() =>
-        Assert.Contains("\nMYSQL_URL=\"mysql://${MYSQL_USERNAME}:${MYSQL_PASSWORD}@mysql:3306/${MYSQL_DATABASE}\"\n", Text(Shop, Shop), StringComparison.Ordinal);
+        Assert.Contains("\nMYSQL_URL=\"mysql://$MYSQL_USERNAME:$MYSQL_PASSWORD@mysql:3306/$MYSQL_DATABASE\"\n", Text(Shop, Shop), StringComparison.Ordinal);
 
     [Fact]
     public void The_variables_of_a_group_are_its_own() => Assert.Equal(
         """
-        MYSQL_DATABASE_URL="mysql://${MYSQL_DATABASE_USERNAME}:${MYSQL_DATABASE_PASSWORD}@mysql-database:3306/${MYSQL_DATABASE_DATABASE}"
-        MYSQL_MAIN_URL="mysql://${MYSQL_USERNAME}:${MYSQL_PASSWORD}@mysql:3306/${MYSQL_DATABASE}"
+        MYSQL_DATABASE_URL="mysql://$MYSQL_DATABASE_USERNAME:$MYSQL_DATABASE_PASSWORD@mysql-database:3306/$MYSQL_DATABASE_DATABASE"
+        MYSQL_URL="mysql://$MYSQL_USERNAME:$MYSQL_PASSWORD@mysql:3306/$MYSQL_DATABASE"
         """,
         Groups());
 
@@ -55,6 +56,19 @@ public sealed class EnvTextTests
     {
         var home = App("x", [], [new("mysql", "mysql", "database", false), new("mysql", "mysql", "main", true)]);
         return Text(home, home);
+    }
+
+    [Fact]
+    public void An_application_writes_what_Connect_writes_of_each_service()
+    {
+        foreach (var caller in new[] { Shop, App("other", []), null })
+        {
+            foreach (var target in Shop.Targets.Where(target => target.HasAddress))
+            {
+                var texts = new ConnectTexts(target, Rules.For(caller, Shop, target));
+                Assert.Equal(Assert.Single(texts.Of(ConnectForm.Env)).Text.ToString(), EnvText.Of(Rules, caller, [(Shop, target)]));
+            }
+        }
     }
 
     [Fact]
@@ -71,7 +85,7 @@ public sealed class EnvTextTests
     {
         var lines = EnvText.Lines(Rules, Shop, [.. new[] { App("a", [new("api", "api", [new(80), new(8080)]), new("api-8080", "api-8080", [new(80)])]) }
             .SelectMany(home => home.Targets.Select(target => (home, target)))]);
-        Assert.Equal(["API_80_URL", "API_8080_URL", "API_8080_URL_2"], lines.Select(line => line.Key));
+        Assert.Equal(["API_URL", "API_8080_URL", "API_8080_URL_2"], lines.Select(line => line.Key));
     }
 
     [Fact]
@@ -88,7 +102,7 @@ public sealed class EnvTextTests
         try
         {
             await File.WriteAllTextAsync(file, Text(Shop, Shop), TestContext.Current.CancellationToken);
-            using var shell = Process.Start(new ProcessStartInfo("sh", ["-euc", ". \"$0\"; printf '%s\\n' \"$API_URL\" \"$_2FA_URL\" \"$STATS_D_UDP_3000_URL\" \"$MYSQL_URL\" \"$WEB_443_URL\"", file])
+            using var shell = Process.Start(new ProcessStartInfo("sh", ["-euc", ". \"$0\"; printf '%s\\n' \"$API_URL\" \"$SERVICE_2FA_URL\" \"$STATS_D_UDP_URL\" \"$MYSQL_URL\" \"$WEB_443_URL\"", file])
             {
                 RedirectStandardOutput = true,
                 Environment = { ["MYSQL_USERNAME"] = "me", ["MYSQL_PASSWORD"] = "it's $HOME", ["MYSQL_DATABASE"] = "shop" },

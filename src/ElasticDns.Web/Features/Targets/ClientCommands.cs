@@ -1,5 +1,6 @@
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Targets;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Targets;
 

@@ -5,6 +5,7 @@ using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Features.Targets;
+using ElasticDns.Web.Shared;
 using Microsoft.Extensions.Configuration;
 using YamlDotNet.Serialization;
 

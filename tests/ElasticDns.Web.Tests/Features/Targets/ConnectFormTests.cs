@@ -1,6 +1,7 @@
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Web.Features.Targets;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Tests.Features.Targets;
 

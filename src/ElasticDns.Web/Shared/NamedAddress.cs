@@ -1,7 +1,7 @@
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 
-namespace ElasticDns.Web.Features.Targets;
+namespace ElasticDns.Web.Shared;
 
 /// <summary>An address with the names under which a caller keeps it in its configuration.</summary>
 /// <param name="Address">The address.</param>
@@ -20,7 +20,10 @@ public sealed record NamedAddress(ElasticDnsAddress Address, string Variable, st
     /// The addresses of a target, by its first name, for one caller. The first has the plain name; each further one is told apart by its
     /// scheme, its port or both, so that no two names are equal.
     /// </summary>
-    public static IReadOnlyList<NamedAddress> Of(Target target, IReadOnlyList<ElasticDnsAddress> addresses)
+    /// <param name="target">The target.</param>
+    /// <param name="addresses">Its addresses for the caller.</param>
+    /// <param name="name">The name to begin with, of the characters of a label; the target's first host where it is null.</param>
+    public static IReadOnlyList<NamedAddress> Of(Target target, IReadOnlyList<ElasticDnsAddress> addresses, string? name = null)
     {
         IReadOnlyList<ElasticDnsAddress> own = [.. addresses.Where(address => address.Label == target.Hosts[0])];
         var schemes = own.CountBy(address => address.Scheme).ToDictionary();
@@ -30,14 +33,14 @@ public sealed record NamedAddress(ElasticDnsAddress Address, string Variable, st
             .. own.Select((address, index) =>
             {
                 var title = own.Count == 1 ? null : $"Port {address.Port}{(ports[address.Port] > 1 ? $", {address.Scheme}" : "")}";
-                return Name(target, address, index == 0 ? "" : Mark(address, schemes, ports), index == 0, title);
+                return Name(target, name ?? target.Hosts[0], address, index == 0 ? "" : Mark(address, schemes, ports), index == 0, title);
             }),
         ];
     }
 
-    private static NamedAddress Name(Target target, ElasticDnsAddress address, string mark, bool isFirst, string? title)
+    private static NamedAddress Name(Target target, string label, ElasticDnsAddress address, string mark, bool isFirst, string? title)
     {
-        var name = target.Hosts[0].ToUpperInvariant().Replace('-', '_');
+        var name = label.ToUpperInvariant().Replace('-', '_');
         // A shell knows no variable that starts with a digit.
         var stem = (char.IsAsciiDigit(name[0]) ? BeforeDigit : "") + name + mark;
         var isUrl = target is Database database
