@@ -17,9 +17,14 @@ public sealed class CostTests(BrowserHost host)
         "/services",
         "/services?from=production/app-1",
         "/services?q=service&kind=service&sort=port&columns=application,namespace,cluster,kind,reach,port,external",
+        "/clusters",
         "/clusters/production",
         "/clusters/production/app-0?from=production/app-1",
         "/clusters/production/app-0/service-0?from=production/app-1",
+        "/connections",
+        "/connections?verdict=broken&from=production/app-1",
+        "/resolve?address=http://service-1.app-2:3001&from=production/app-1",
+        "/resolve?address=http://servis-1&from=production/app-0",
         "/matrix",
         "/import",
         "/nothing-is-here",
@@ -110,7 +115,7 @@ public sealed class CostTests(BrowserHost host)
         {
             var text = new StringBuilder($"x-elastic-dns: {{cluster: production, namespace: {place}}}\nservices:\n");
             for (var number = 0; number < services; number++)
-                text.Append(CultureInfo.InvariantCulture, $"  service-{number}:\n    ports: [{{container: {3000 + (number % 50)}, http: 80}}]\n");
+                text.Append(CultureInfo.InvariantCulture, $"  service-{number}:\n    ports: [{{container: {3000 + (number % 50)}, http: 80}}]\n    env_vars: {{PEER_URL: http://service-0:3000, OTHER_URL: http://service-1.app-0}}\n");
             form.Add(new StringContent(text.ToString()), "file", $"{place}.yml");
         }
         using var answer = await client.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form, TestContext.Current.CancellationToken);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
-using ElasticDns.Web.Features.ServiceList;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Search;
 
@@ -46,6 +46,15 @@ public static class CatalogSearch
         if (found.Total > 0 || query.Terms is []) return found;
         List<SearchHit> nearest = [.. NearestTo(snapshot, query).SelectMany(meant => Match(snapshot, meant, caller, limit).Hits).DistinctBy(hit => (hit.Home.Cluster, hit.Home.Namespace, hit.Target?.Label)).Take(limit)];
         return new(nearest, nearest.Count, nearest.Count > 0);
+    }
+
+    /// <summary>Whether a service or database meets every condition of a search.</summary>
+    public static bool Matches(CatalogRow row, SearchQuery query)
+    {
+        if (!query.Kinds.HasFlag(row.Target is Database ? SearchKinds.Database : SearchKinds.Service)) return false;
+        foreach (var term in query.Terms)
+            if (term.Field is SearchField.Any ? !row.Text.Contains(term.Value, StringComparison.Ordinal) : RankOf(row, term) is null) return false;
+        return true;
     }
 
     private static SearchResults Match(CatalogSnapshot snapshot, SearchQuery query, Application? caller, int limit)

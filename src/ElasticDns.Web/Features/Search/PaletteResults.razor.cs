@@ -86,7 +86,7 @@ public sealed partial class PaletteResults
     private Group More(bool inServices)
     {
         List<Entry> entries = [];
-        if (inServices) entries.Add(new("Show in Services", "services", "with these words", LinkToServices(), null));
+        if (inServices) entries.Add(new("Show in Services", "services", "with these words", _from.Link($"{PageLinks.Services}?q={Uri.EscapeDataString(_query.Text)}"), null));
         if (_query.Terms is not [{ Field: SearchField.Any, Value: var word }]) return new("More", int.MaxValue, [], entries);
         entries.Add(new($"Resolve “{word}”", "resolve", "as an address", _from.Link($"{PageLinks.Resolve}?address={Uri.EscapeDataString(word)}"), null));
         // What has a scheme or a port is no part of a name.
@@ -97,17 +97,6 @@ public sealed partial class PaletteResults
     private static bool Matches(SearchResults results) => results is { Total: > 0, AreNearest: false };
 
     private static int RankOf(SearchResults results) => results.Hits is [var best, ..] ? best.Rank : int.MaxValue;
-
-    // The page of services reads words, a kind and a whole cluster.
-    private string LinkToServices()
-    {
-        var words = _query.Terms.Where(term => term.Field is not SearchField.Cluster).Select(term => term.Value);
-        var link = $"{PageLinks.Services}?q={Uri.EscapeDataString(string.Join(' ', words))}";
-        if (!_query.Kinds.HasFlag(SearchKinds.Database)) link += "&kind=service";
-        else if (!_query.Kinds.HasFlag(SearchKinds.Service)) link += "&kind=database";
-        var cluster = _query.Terms.FirstOrDefault(term => term.Field is SearchField.Cluster && Snapshot.FindCluster(term.Value) is not null);
-        return _from.Link(cluster is null ? link : $"{link}&cluster={cluster.Value}");
-    }
 
     private Group Of(string title, SearchKinds kind, IEnumerable<Entry> entries)
     {

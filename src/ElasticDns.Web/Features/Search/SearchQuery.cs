@@ -69,6 +69,15 @@ public sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, SearchKinds Ki
     /// <summary>Whether it asks for nothing at all.</summary>
     public bool IsEmpty => Terms is [] && Kinds is SearchKinds.All;
 
+    /// <summary>The search as a text that reads the same, without the caller.</summary>
+    public string Text => string.Join(' ',
+    [
+        .. (from type in Types where Kinds is not SearchKinds.All && Kinds.HasFlag(type.Kind) select $"type:{type.Name}").Take(1),
+        .. from term in Terms
+           let value = term.Value.Any(char.IsWhiteSpace) ? $"{Quote}{term.Value}{Quote}" : term.Value
+           select term.Field is SearchField.Any ? value : $"{term.Field.ToString().ToLowerInvariant()}:{value}",
+    ]);
+
     /// <summary>Reads a text. Nothing that can be typed is an error: what is no directive is a word, and a directive without a value is not there yet.</summary>
     public static SearchQuery Parse(string? text)
     {

@@ -1,5 +1,7 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
+using ElasticDns.Web.Features.Search;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.ServiceList;
 
@@ -12,7 +14,7 @@ public sealed record CatalogFilter
     /// <summary>The kind that shows databases only.</summary>
     public const string DatabaseKind = "database";
 
-    /// <summary>Words that a row must hold, all of them.</summary>
+    /// <summary>What a row must hold, as <see cref="SearchQuery"/> reads it: words and directives.</summary>
     public string? Words { get; init; }
 
     /// <summary><see cref="ServiceKind"/>, <see cref="DatabaseKind"/> or null for both.</summary>
@@ -55,12 +57,12 @@ public sealed class FilteredRows
     private readonly CatalogSnapshot _snapshot;
     private readonly CatalogFilter _filter;
     private readonly Application? _caller;
-    private readonly string[] _words;
+    private readonly SearchQuery _query;
 
     public FilteredRows(CatalogSnapshot snapshot, CatalogFilter filter, Application? caller)
     {
         (_snapshot, _filter, _caller) = (snapshot, filter, caller);
-        _words = (filter.Words ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        _query = SearchQuery.Parse(filter.Words);
         foreach (var row in CatalogRow.AllOf(snapshot))
         {
             if (!Matches(row)) continue;
@@ -89,7 +91,7 @@ public sealed class FilteredRows
         && (_filter.HasPort is not { } port || row.Target.HasAddress == port)
         && (_filter.HasExternal is not { } external || HasExternal(row.Target) == external)
         && (_filter.Reach is not { } reach || (_caller is not null && ReachRules.Between(_caller, null, row.Home, row.Target) == reach))
-        && Array.TrueForAll(_words, word => row.Text.Contains(word, StringComparison.Ordinal));
+        && CatalogSearch.Matches(row, _query);
 
     private static bool HasExternal(Target target) => target is Service service && service.Ports.Any(port => port.Mappings.Any());
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.ServiceList;
 

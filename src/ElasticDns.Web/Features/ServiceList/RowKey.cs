@@ -1,3 +1,5 @@
+using ElasticDns.Web.Shared;
+
 namespace ElasticDns.Web.Features.ServiceList;
 
 /// <summary>Which service or database a row shows, whatever the snapshot.</summary>

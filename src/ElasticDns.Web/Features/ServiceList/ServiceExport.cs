@@ -1,10 +1,11 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
 using ElasticDns.Web.Shared.Api;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.ServiceList;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using ElasticDns.Core.Catalog;
 
-namespace ElasticDns.Web.Features.ServiceList;
+namespace ElasticDns.Web.Shared;
 
 /// <summary>A service or database as a row of the page of all. Rows belong to a snapshot and are shared by everybody who looks at it.</summary>
 /// <param name="Home">Its application.</param>
