@@ -13,10 +13,37 @@ export function show() {
 
 let last;
 
-function goToNext(findings) {
-  if (findings.length === 0) return;
+// Of a long text only the beginning is there at first. True when the rest has come.
+function restOf(manifest) {
+  const button = manifest?.querySelector("[data-show-rest]");
+  if (!button) return Promise.resolve(false);
+  const comes = new Promise((resolve) => {
+    const observer = new MutationObserver(() => finish(!button.isConnected));
+    const finish = (isThere) => {
+      if (!isThere && performance.now() < end) return;
+      observer.disconnect();
+      resolve(isThere);
+    };
+    const longest = 5000;
+    const end = performance.now() + longest;
+    observer.observe(manifest, { childList: true, subtree: true });
+    setTimeout(() => finish(!button.isConnected), longest);
+  });
+  button.click();
+  return comes;
+}
+
+async function goToNext(manifests, selector) {
+  const findings = () => manifests.flatMap((manifest) => [...manifest.querySelectorAll(selector)]);
   const from = document.activeElement?.closest(".finding") ?? last;
-  const next = findings.find((finding) => !from?.isConnected || from.compareDocumentPosition(finding) & Node.DOCUMENT_POSITION_FOLLOWING) ?? findings[0];
+  const isNext = (finding) => !from?.isConnected || from.compareDocumentPosition(finding) & Node.DOCUMENT_POSITION_FOLLOWING;
+  let next = findings().find(isNext);
+  for (const manifest of manifests) {
+    if (next) break;
+    if (await restOf(manifest)) next = findings().find(isNext);
+  }
+  next ??= findings()[0];
+  if (!next) return;
   last = next;
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "center" });
@@ -24,12 +51,12 @@ function goToNext(findings) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, [contenteditable]")) return;
-  goToNext([...document.querySelectorAll(".manifest .finding")]);
+  goToNext([...document.querySelectorAll(".manifest")], ".finding");
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-next-finding]");
-  if (button) goToNext([...button.closest(".manifest").querySelectorAll(`.finding.${button.dataset.nextFinding}`)]);
+  if (button) goToNext([button.closest(".manifest")], `.finding.${button.dataset.nextFinding}`);
   const link = event.target.closest('a[href*="line-"]');
   if (!link?.hash || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
   setTimeout(() => {

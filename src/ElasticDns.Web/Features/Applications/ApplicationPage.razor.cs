@@ -12,6 +12,9 @@ namespace ElasticDns.Web.Features.Applications;
 public sealed partial class ApplicationPage : CatalogPage
 {
     private const string ServiceFile = "service.yml";
+    // More than these are a file to download: no page carries the addresses of thousands of services along.
+    private const int MostToCopy = 100;
+
     private const string ManifestFile = "manifest.yml";
 
     // More than these nobody reads in one file; the page of all connections lists every one.
@@ -81,7 +84,7 @@ public sealed partial class ApplicationPage : CatalogPage
         {
             if (ReferenceEquals(_envOf.Item1, home) && ReferenceEquals(_envOf.Item2, From.Caller)) return;
             _envOf = (home, From.Caller);
-            _env = EnvText.Of(Rules, From.Caller, home.Targets.Select(target => (home, target)));
+            _env = home.Targets.Count > MostToCopy ? "" : EnvText.Of(Rules, From.Caller, home.Targets.Select(target => (home, target)));
             return;
         }
         AnswerNotFound();

@@ -1,6 +1,8 @@
+using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
 
 namespace ElasticDns.Web.Features.ServiceList;
@@ -10,8 +12,8 @@ public static class ServicesApi
 {
     public static void MapServices(this IEndpointRouteBuilder api) =>
         api.MapGet("/services", Get)
-            .WithSummary("Services and databases with their addresses for a caller (from=cluster/namespace), filtered and sorted as on the page; format is json, csv or markdown")
-            .Produces<IEnumerable<ServiceRowJson>>(StatusCodes.Status200OK, "application/json", "text/csv", "text/markdown")
+            .WithSummary("Services and databases with their addresses for a caller (from=cluster/namespace), filtered and sorted as on the page; format is json, csv, markdown or env")
+            .Produces<IEnumerable<ServiceRowJson>>(StatusCodes.Status200OK, "application/json", "text/csv", "text/markdown", "text/plain")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static IResult Get(
@@ -25,14 +27,16 @@ public static class ServicesApi
         if (filter is { Cluster: not null, Namespace: not null } && !snapshot.TryFind(filter.Cluster, filter.Namespace, out _, out problem)) return problem;
         if (filter.Reach is not null && caller is null) return Wrong("A filter by reach needs a caller: write from=CLUSTER/NAMESPACE as well.");
 
-        var rows = filter.Apply(snapshot, caller).Rows.Select(row => ServiceRowJson.Of(row, caller, rules));
+        var found = filter.Apply(snapshot, caller).Rows;
+        var rows = found.Select(row => ServiceRowJson.Of(row, caller, rules));
         response.Headers.XContentTypeOptions = "nosniff";
         return format switch
         {
             "json" => Results.Stream(body => ServiceExport.WriteJsonAsync(rows, body, cancellationToken), "application/json; charset=utf-8", FileName(caller, "json")),
             "csv" => Results.Stream(body => ServiceExport.WriteCsvAsync(rows, body, cancellationToken), "text/csv; charset=utf-8", FileName(caller, "csv")),
             "markdown" => Results.Stream(body => ServiceExport.WriteMarkdownAsync(rows, body, cancellationToken), "text/markdown; charset=utf-8", FileName(caller, "md")),
-            _ => Wrong("Write format=json, format=csv or format=markdown."),
+            "env" => Results.Text($"{EnvText.Of(rules, caller, found.Select(row => (row.Home, row.Target)))}\n", "text/plain", Encoding.UTF8),
+            _ => Wrong("Write format=json, format=csv, format=markdown or format=env."),
         };
     }
 
