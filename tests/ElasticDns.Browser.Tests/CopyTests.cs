@@ -43,7 +43,7 @@ public sealed class CopyTests(BrowserHost host)
         await bar.GetByRole(AriaRole.Button, new() { Name = "Copy as .env" }).ClickAsync();
         await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "as .env" }).WaitForAsync();
         Assert.Equal(
-            "API_URL=http://api.backoffice-workers:3000\nMYSQL_DEFAULT_URL=mysql://USER:PASSWORD@mysql.backoffice-workers:3306/DATABASE",
+            "API_URL=http://api.backoffice-workers:3000\nMYSQL_URL=mysql://USER:PASSWORD@mysql.backoffice-workers:3306/DATABASE",
             await app.ClipboardAsync());
 
         await bar.GetByRole(AriaRole.Button, new() { Name = "Select all shown" }).ClickAsync();

@@ -70,7 +70,7 @@ public sealed class FindTests(BrowserHost host)
         await using var app = await BrowserApp.OpenAsync(host, samples: true);
         var page = app.Page;
         await app.GotoAsync($"/clusters/sample-production/payments?from={FrontEnd}");
-        var link = page.GetByRole(AriaRole.Link, new() { Name = "ledger", Exact = true });
+        var link = page.Locator("[data-row-link]", new() { HasText = "ledger" });
         await link.FocusAsync();
 
         await page.Keyboard.PressAsync("Control+k");
