@@ -19,6 +19,8 @@ using Radzen;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.UseStaticWebAssets();
+// A query as long as this is cut by whoever reads it, which says more than a refused request line.
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 256 * 1024);
 ResponseSize.Configure(builder);
 ListenAddress.UseDefault(builder);
 builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);

@@ -97,7 +97,6 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
     {
         { Kind: HostKind.LocalOrNumeric } => $"'{text.Host}' is {(text.Host == "localhost" ? "the caller's own container" : "an IP address")}, not an Elastic DNS name.",
         { Namespace: { } @namespace } => $"No application has the namespace '{@namespace}', so '{text.Host}' is taken for a public name; if that is a namespace, import it.",
-        _ when text.Host.EndsWith(".cloud66.local", StringComparison.Ordinal) => $"'{text.Host}' has too many labels for a Maestro V1 name.",
         _ => $"'{text.Host}' is a public name: a name of the cluster is service, service.namespace or service.namespace.{rules.Suffix}.",
     };
 
@@ -106,7 +105,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
         ? today with
         {
             Explanation = $"Only Maestro V1 answers '{text.Host}'; today write '{name.Label}'. {today.Explanation}",
-            Suggestion = Suggest(caller, caller, today.Target!, text.EffectivePort),
+            Suggestion = Suggest(caller, caller, today.Target!, text),
         }
         : today with { Explanation = $"'{text.Host}' is a Maestro V1 name for '{name.Label}'. {today.Explanation}" };
 
@@ -118,13 +117,18 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
             return new(Verdict.UnknownNamespace, $"'{name.Label}' alone means a service of the caller's own application. Choose a caller, or write {name.Label}.namespace.");
         var nearest = NearestNamespaces(@namespace, name.Label, caller);
         var meant = nearest.Count > 0 ? nearest : caller?.Find(name.Label) is { } mine ? [(caller, mine)] : [];
-        return new(Verdict.UnknownNamespace, $"No application{(caller is null ? "" : $" of cluster '{caller.Cluster}'")} has the namespace '{@namespace}'.{DidYouMean([.. nearest.Select(near => near.Home.Namespace)])}")
+        return new(Verdict.UnknownNamespace, $"No application{(caller is null ? "" : $" of cluster '{caller.Cluster}'")} has the namespace '{@namespace}'.{Hint(@namespace, name.Label, caller, nearest)}")
         {
             Port = text.EffectivePort,
             DidYouMean = [.. meant.Select(near => NameFor(caller, near.Home, near.Target))],
-            Suggestion = meant is [var best, ..] ? Suggest(caller, best.Home, best.Target, text.EffectivePort) : null,
+            Suggestion = meant is [var best, ..] ? Suggest(caller, best.Home, best.Target, text) : null,
         };
     }
+
+    private string Hint(string @namespace, string label, Application? caller, List<(Application Home, Target Target)> nearest) =>
+        nearest.Count > 0 ? DidYouMean([.. nearest.Select(near => near.Home.Namespace)])
+        : NearestNames.Of(@namespace, Namespaces(caller), 1) is [var name] ? $" The nearest is '{name}', which has no '{label}'."
+        : "";
 
     private Resolution ExplainTarget(Verdict verdict, Application home, Target target, AddressText text, Application? caller)
     {
@@ -137,7 +141,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
             Home = home,
             Target = target,
             Port = port,
-            Suggestion = verdict is Verdict.PortNotExposed && endpoints.Count > 0 ? Suggest(caller, home, target, null) : null,
+            Suggestion = verdict is Verdict.PortNotExposed && endpoints.Count > 0 ? Suggest(caller, home, target, text) : null,
         };
     }
 
@@ -175,7 +179,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
             Home = home,
             Port = text.EffectivePort,
             DidYouMean = names,
-            Suggestion = meant is [var best, ..] ? Suggest(caller, best.Home, best.Target, text.EffectivePort) : null,
+            Suggestion = meant is [var best, ..] ? Suggest(caller, best.Home, best.Target, text) : null,
         };
     }
 
@@ -197,12 +201,14 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
         ? catalog.Applications.Select(application => application.Namespace)
         : catalog.FindCluster(caller.Cluster)?.ByNamespace.Keys ?? [];
 
-    // The address with the port that was meant, where the target has it; else its first one.
-    private Suggestion? Suggest(Application? caller, Application home, Target target, int? port)
+    // The address with the port that was meant, by itself or by its external mapping, and with the scheme that was written; else the first.
+    private Suggestion? Suggest(Application? caller, Application home, Target target, AddressText text)
     {
         var addresses = rules.For(caller, home, target).Addresses;
         if (addresses.Count == 0) return null;
-        return new(home, target, addresses.FirstOrDefault(address => address.Port == port) ?? addresses[0]);
+        var port = text.EffectivePort;
+        var mapped = (target as Service)?.Ports.Where(entry => entry.Mappings.Any(mapping => mapping.Port == port)).Select(entry => entry.Container).ToList() ?? [];
+        return new(home, target, addresses.OrderByDescending(address => address.Port == port).ThenByDescending(address => mapped.Contains(address.Port)).ThenByDescending(address => address.Scheme == text.Scheme).First());
     }
 
     private static string NameFor(Application? caller, Application home, Target target) =>

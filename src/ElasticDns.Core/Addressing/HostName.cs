@@ -43,12 +43,8 @@ public readonly record struct HostName(HostKind Kind, string Label, string? Name
         if (host.EndsWith(LegacyDomain, StringComparison.Ordinal))
         {
             // main.mysql.cloud66.local is group main of mysql
-            return host[..^LegacyDomain.Length].Split('.') switch
-            {
-                [var label] => new(HostKind.Legacy, label, null),
-                [var group, var engine] => new(HostKind.Legacy, $"{engine}-{group}", null),
-                _ => new(HostKind.Public, "", null),
-            };
+            var name = host[..^LegacyDomain.Length];
+            return new(HostKind.Legacy, name.Split('.') is [var group, var engine] ? $"{engine}-{group}" : name, null);
         }
         if (!host.Contains('.', StringComparison.Ordinal)) return new(HostKind.Label, host, null);
         var qualified = host.Length > suffix.Length && host.EndsWith(suffix, StringComparison.Ordinal) && host[^(suffix.Length + 1)] == '.';

@@ -43,8 +43,10 @@ internal sealed class MentionReader(ManifestLimits limits, FindingList findings)
     {
         if (value is YamlScalar { IsNull: false } scalar) Scan(scalar.Value, variable, where, scalar, mentions);
         else if (value is YamlSequence list)
-            for (var i = 0; i < list.Items.Count; i++)
-                if (list.Items[i] is YamlScalar { IsNull: false } item) Scan(item.Value, variable, string.Create(CultureInfo.InvariantCulture, $"{where}[{i}]"), item, mentions);
+            for (var i = 0; i < list.Items.Count; i++) ReadValues(list.Items[i], variable, string.Create(CultureInfo.InvariantCulture, $"{where}[{i}]"), mentions);
+        else if (variable is not null && value is YamlMapping map)
+            foreach (var entry in map.Entries)
+                if (entry.Name is { } name) ReadValues(entry.Value, name, $"{where}.{name}", mentions);
     }
 
     private void ReadEndpoints(YamlNode node, string where, List<Mention> mentions)

@@ -82,7 +82,8 @@ internal sealed class SecretRedactor
                 var afterOption = false;
                 foreach (var item in sequence.Items)
                 {
-                    Walk(item, secret || afterOption, Place.Below);
+                    if (item is YamlScalar entry) Mask(entry, secret || afterOption, isEntry: true);
+                    else Walk(item, secret || afterOption, Place.Below);
                     afterOption = item is YamlScalar { Value: "--password" };
                 }
                 break;
@@ -107,7 +108,8 @@ internal sealed class SecretRedactor
         Walk(value, secret || (!isName && !isDocumented && SecretPatterns.IsSecretKey(name)), below);
     }
 
-    private void Mask(YamlScalar scalar, bool secret)
+    // An entry of a list may be KEY=VALUE, of which the whole value is the secret; in any other text only the word after the sign is.
+    private void Mask(YamlScalar scalar, bool secret, bool isEntry = false)
     {
         if (_edits.Count > 0 && _editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
         if (secret)
@@ -117,7 +119,7 @@ internal sealed class SecretRedactor
         }
         if (!SecretPatterns.MayHoldForm(scalar.Value)) return;
         var equals = scalar.Value.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0 && SecretPatterns.IsSecretKey(scalar.Value.AsSpan(0, equals)) && !scalar.Value.AsSpan(0, equals).ContainsAny(' ', '\n'))
+        if (isEntry && equals > 0 && SecretPatterns.IsSecretKey(scalar.Value.AsSpan(0, equals)) && !scalar.Value.AsSpan(0, equals).Trim().ContainsAny(' ', '\n'))
         {
             if (SecretPatterns.HoldsNoSecret(scalar.Value[(equals + 1)..])) return;
             MaskAssignment(scalar, equals);

@@ -20,6 +20,9 @@ public readonly record struct ReferenceCount(int Declared, int Broken)
 /// <summary>Every reference of a catalogue, by the application that declares it and by what it leads to.</summary>
 public sealed class ReferenceIndex
 {
+    // What was meant costs more to find than a verdict, and many that are broken alike have one cause.
+    private const int MostMeant = 200;
+
     private static readonly IReadOnlyList<Reference> None = [];
 
     private readonly Dictionary<Application, IReadOnlyList<Reference>> _byApplication = new(ReferenceEqualityComparer.Instance);
@@ -31,6 +34,7 @@ public sealed class ReferenceIndex
     public ReferenceIndex(CatalogSnapshot catalog, AddressRules rules)
     {
         Rules = new(catalog, rules);
+        var lost = new List<Reference>();
         foreach (var cluster in catalog.Clusters)
         {
             var (declared, broken) = (0, 0);
@@ -45,13 +49,14 @@ public sealed class ReferenceIndex
                     if (reference.IsBroken) broken++;
                     ref var uses = ref CollectionsMarshal.GetValueRefOrAddDefault(_byService, reference.Caller, out _);
                     uses = uses.And(reference);
-                    if (reference.Destination.Target is not { } target) continue;
-                    ref var leading = ref CollectionsMarshal.GetValueRefOrAddDefault(_byTarget, target, out _);
-                    (leading ??= new()).Add(reference);
+                    if (reference.Destination.Target is { } target) AddTo(target, reference);
+                    else if (lost.Count < MostMeant) lost.Add(reference);
                 }
             }
             _byCluster[cluster.Name] = new(declared, broken);
         }
+        foreach (var reference in lost)
+            if (Rules.Explain(reference).Suggestion is { Target: var meant }) AddTo(meant, reference);
     }
 
     /// <summary>The rules by which it was made; they explain a reference.</summary>
@@ -64,7 +69,8 @@ public sealed class ReferenceIndex
     public IEnumerable<Reference> DeclaredBy(Application application, Target service) => DeclaredBy(application).Where(reference => ReferenceEquals(reference.Caller, service));
 
     /// <summary>
-    /// What leads to a service or database: also what asks for a port that it does not expose, or stands in another cluster.
+    /// What leads to a service or database: also what asks for a port that it does not expose, stands in another cluster, or is
+    /// misspelt and probably meant for it.
     /// </summary>
     public IReadOnlyList<Reference> LeadingTo(Target target) => _byTarget.GetValueOrDefault(target)?.References ?? None;
 
@@ -79,6 +85,12 @@ public sealed class ReferenceIndex
 
     /// <summary>How many the manifest of an application declares.</summary>
     public ReferenceCount CountOf(Application application) => ReferenceCount.Of(DeclaredBy(application));
+
+    private void AddTo(Target target, Reference reference)
+    {
+        ref var leading = ref CollectionsMarshal.GetValueRefOrAddDefault(_byTarget, target, out _);
+        (leading ??= new()).Add(reference);
+    }
 
     private sealed class Leading
     {

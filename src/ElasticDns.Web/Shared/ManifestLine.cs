@@ -16,6 +16,9 @@ public readonly record struct ManifestPiece(string Text, bool IsKey, bool IsReda
 /// <param name="Findings">The findings that stand at it, the weightiest first.</param>
 public sealed partial record ManifestLine(int Number, string Text, IReadOnlyList<Finding> Findings)
 {
+    // A file may be one line of millions of characters, and a browser must not be given them all.
+    private const int LongestShown = 2_000;
+
     private const string EndsOfWords = " :,]}\"'\t";
 
     // What stands in the place of a secret.
@@ -30,9 +33,12 @@ public sealed partial record ManifestLine(int Number, string Text, IReadOnlyList
         var count = lines is [.., ""] ? lines.Length - 1 : lines.Length;
         return
         [
-            .. lines.Take(count).Select((line, at) => new ManifestLine(at + 1, line, [.. byLine[at + 1].OrderBy(finding => finding.Severity)])),
+            .. lines.Take(count).Select((line, at) => new ManifestLine(at + 1, Shown(line), [.. byLine[at + 1].OrderBy(finding => finding.Severity)])),
         ];
     }
+
+    private static string Shown(string line) =>
+        line.Length <= LongestShown ? line : $"{line.AsSpan(0, LongestShown)} … and {Plural.Of(line.Length - LongestShown, "more character")}";
 
     /// <summary>How many secrets of a text are redacted.</summary>
     public static int RedactedIn(string text)

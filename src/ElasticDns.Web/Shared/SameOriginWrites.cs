@@ -19,5 +19,13 @@ public static class SameOriginWrites
         await next(context);
     });
 
-    private static bool IsCrossSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+    // Over plain http to another host than this machine, browsers say only the origin; what is no browser says neither.
+    private static bool IsCrossSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
+        || (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, request.Host));
+
+    // The scheme is left out: a proxy in front may have taken https off.
+    private static bool IsOwn(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Host.Equals(host.Host, StringComparison.OrdinalIgnoreCase)
+        && (from.IsDefaultPort ? host.Port is null or 80 or 443 : from.Port == host.Port);
 }

@@ -45,7 +45,7 @@ public sealed class ResolveStepTests
     [InlineData("http://127.0.0.1:3000", StepKind.Name, "An IP address, not a name")]
     [InlineData("http://[::1]:3000", StepKind.Name, "An IP address, not a name")]
     [InlineData("https://api.stripe.com/v1", StepKind.Name, "A public name")]
-    [InlineData("a.b.mysql.cloud66.local", StepKind.Name, "A public name")]
+    [InlineData("a.b.mysql.cloud66.local", StepKind.Target, "Web shop has nothing of this name")]
     [InlineData("api.svc.cluster.local", StepKind.Name, "The name has the wrong number of labels")]
     [InlineData("http://example.com", StepKind.Application, "No application of cluster 'production' has this namespace")]
     [InlineData("http://ledger.payment:4000", StepKind.Application, "No application of cluster 'production' has this namespace")]

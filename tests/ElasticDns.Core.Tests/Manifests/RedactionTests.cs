@@ -53,6 +53,8 @@ public sealed class RedactionTests
     [InlineData("- DB_PASSWORD=hunter2XYZ", "- DB_PASSWORD=********")]
     [InlineData("- \"DB_PASSWORD=hunter2XYZ and more\"", "- \"DB_PASSWORD=********\"")]
     [InlineData("- DB_PASSWORD=\"hunter2XYZ\"", "- DB_PASSWORD=********")]
+    [InlineData("- \"DB_PASSWORD = hunter2XYZ\"", "- \"DB_PASSWORD =********\"")]
+    [InlineData("START: DB_PASSWORD=hunter2XYZ rake http://api:3000", "START: DB_PASSWORD=******** rake http://api:3000")]
     [InlineData("DB_PASSWORD: |\n        hunter2XYZ\n        hunter2XYZ", "DB_PASSWORD: |\n        ********\n        ********")]
     [InlineData("DB_PASSWORD: >-\n        hunter2XYZ", "DB_PASSWORD: >-\n        ********")]
     [InlineData("DB_PASSWORD: hunter2XYZ\n        hunter2XYZ", "DB_PASSWORD: \"********\n        ********\"")]

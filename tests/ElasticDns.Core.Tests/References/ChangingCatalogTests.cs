@@ -16,6 +16,15 @@ public sealed class ChangingCatalogTests
     private static string Declares(CatalogSnapshot catalog) => Declared.Show(Indexes.Of(catalog).DeclaredBy(catalog.Find(Declared.Cluster, "shop")!));
 
     [Fact]
+    public void What_is_misspelt_counts_where_it_was_meant_for()
+    {
+        var meant = Yml.Application("services: {web: {ports: [80], command: 'http://ledger.payment:4000 http://ledgr.payments http://nobody-at-all'}}", "shop");
+        var index = Indexes.Of(CatalogSnapshot.Of([meant, Payments]));
+        Assert.Equal("http://ledger.payment:4000 UNKNOWN_NAMESPACE; http://ledgr.payments UNKNOWN_SERVICE", Declared.Show(index.LeadingTo(Payments.Find("ledger")!)));
+        Assert.Equal(new(2, 2), index.UsedBy(Payments.Find("ledger")!));
+    }
+
+    [Fact]
     public void An_application_comes_changes_moves_and_goes()
     {
         var catalog = CatalogSnapshot.Of([Shop]);

@@ -246,9 +246,9 @@ internal sealed class NaiveReferences(IReadOnlyCollection<Application> catalog)
     {
         var labels = host.Split('.');
         if (host == "localhost" || (labels.Length == 4 && labels.All(label => label.All(char.IsAsciiDigit)))) return null;
-        // What Maestro V1 never answered is a public name like any other.
         if (labels is [var own, "cloud66", "local"]) return In(from, own, port, from);
         if (labels is [var group, var engine, "cloud66", "local"]) return In(from, $"{engine}-{group}", port, from);
+        if (labels is [.. { Length: > 2 }, "cloud66", "local"]) return "UNKNOWN_SERVICE";
         if (labels is [.. var inside, "svc", "cluster", "local"] && inside.Length > 0)
             return inside is [var name, var @namespace] ? Qualified(name, @namespace, port, from) : "UNKNOWN_NAMESPACE";
         if (labels is [var one, var two, "svc"]) return Qualified(one, two, port, from);

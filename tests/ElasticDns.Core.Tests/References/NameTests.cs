@@ -28,6 +28,7 @@ public sealed class NameTests
     [InlineData("mysql.cloud66.local", "mysql.cloud66.local RESOLVES mysql-main")]
     [InlineData("other.mysql.cloud66.local", "other.mysql.cloud66.local UNKNOWN_SERVICE")]
     [InlineData("nothing.cloud66.local", "nothing.cloud66.local UNKNOWN_SERVICE")]
+    [InlineData("a.b.c.cloud66.local", "a.b.c.cloud66.local UNKNOWN_SERVICE")]
     public void A_qualified_name_counts_anywhere_in_the_text(string value, string declared) => Assert.Equal(declared, Declared.By(value));
 
     [Theory]
@@ -38,7 +39,6 @@ public sealed class NameTests
     [InlineData("1.2.3.4")]
     [InlineData("config.yml:3")]
     [InlineData("cloud66.local")]
-    [InlineData("a.b.c.cloud66.local")]
     [InlineData("svc.cluster.local")]
     [InlineData("/srv/ledger.payments")]
     [InlineData("./ledger.payments")]

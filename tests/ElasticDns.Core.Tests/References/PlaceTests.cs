@@ -25,6 +25,10 @@ public sealed class PlaceTests
         Assert.Equal("", Places($"{key}: {{a: 'http://api:3000'}}"));
     }
 
+    [Fact]
+    public void A_map_in_the_place_of_a_value_is_scanned_as_deep_as_it_goes() =>
+        Assert.Equal("env_vars.A.B_URL@2 env_vars.A.c[0].D_HOST@3", Places("env_vars:\n  A: {B_URL: 'http://api:3000',\n    c: [{D_HOST: redis}]}"));
+
     [Theory]
     [InlineData("requires: [api, redis]")]
     [InlineData("requires: 'http://api:3000'")]

@@ -125,7 +125,10 @@ public sealed class VerdictTests
         var resolution = Declared.Explain("http://stream:8001");
         Assert.Equal(Verdict.PortNotExposed, resolution.Verdict);
         Assert.Equal("'stream' does not expose port 8001; it exposes 8000, 8100.", resolution.Explanation);
-        Assert.Equal("tcp://stream:8000", resolution.Suggestion!.Address.Url);
+        Assert.Equal("http://stream:8100", resolution.Suggestion!.Address.Url);
+        Assert.Equal("tcp://stream:8000", Declared.Explain("tcp://stream:8001").Suggestion!.Address.Url);
+        // The external port tells which container port is meant, whatever the scheme.
+        Assert.Equal("tcp://stream:8000", Declared.Explain("http://stream:9000").Suggestion!.Address.Url);
     }
 
     [Fact]

@@ -27,5 +27,13 @@ public sealed class ManifestLineTests
         Assert.Equal(2, ManifestLine.RedactedIn("a: ********\nb: ********"));
     }
 
+    [Fact]
+    public void Of_a_very_long_line_the_beginning_is_shown()
+    {
+        var line = Assert.Single(ManifestLine.Of(string.Concat(Enumerable.Repeat("******** ", 100_000)), []));
+        Assert.EndsWith("… and 898,000 more characters", line.Text, StringComparison.Ordinal);
+        Assert.InRange(line.Pieces().Count, 1, 1_000);
+    }
+
     private static ManifestLine Line(string text, int column) => new(1, text, column == 0 ? [] : [new(Severity.Warning, "code", "message", null, 1, column)]);
 }

@@ -27,6 +27,26 @@ public sealed class SameOriginTests : ApiTest
         Assert.Equal(rows, Sqlite.Dump(App.DatabaseFile));
     }
 
+    [Theory]
+    [InlineData("http://evil.example")]
+    [InlineData("http://127.0.0.1.evil.example")]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("null")]
+    public async Task A_browser_that_says_only_the_origin_is_refused_as_well(string origin)
+    {
+        (await App.PostAsync("namespace=shop", Yaml, ("Origin", origin))).ExpectProblem(403);
+        (await App.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null, ("Origin", origin))).Expect(403);
+        Assert.True(App.Store.Current.IsEmpty);
+    }
+
+    [Fact]
+    public async Task The_origin_of_the_app_itself_may_write()
+    {
+        (await App.PostAsync("namespace=shop", Yaml, ("Origin", "http://localhost:5080"), ("Host", "localhost:5080"))).Expect(201);
+        (await App.PostAsync("namespace=shop", Yaml, ("Origin", "https://localhost"), ("Host", "localhost"))).Expect(200);
+        (await App.PostAsync("namespace=shop", Yaml, ("Origin", "http://[::1]:5080"), ("Host", "[::1]:5080"))).Expect(200);
+    }
+
     [Fact]
     public async Task A_form_of_another_site_is_refused_as_well()
     {

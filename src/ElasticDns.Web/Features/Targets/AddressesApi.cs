@@ -24,7 +24,7 @@ public static class AddressesApi
     {
         var snapshot = store.Current;
         if (!snapshot.TryFind(cluster, @namespace, out var home, out var problem)) return problem;
-        if (!home.TryFind(label, out var target, out problem)) return problem;
+        if (!snapshot.TryFind(home, label, out var target, out problem)) return problem;
         if (!snapshot.TryFindCaller(from, out var caller, out var callerLabel, out problem)) return problem;
         var answer = rules.For(caller, home, target, callerLabel);
         return TypedResults.Ok(new AddressesJson(

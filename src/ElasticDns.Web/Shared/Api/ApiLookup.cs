@@ -25,11 +25,17 @@ public static class ApiLookup
         return found is not null;
     }
 
-    public static bool TryFind(this Application application, string label, [NotNullWhen(true)] out Target? found, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    /// <summary>The service or database of that label; where there is none, the problem names it in another application of the cluster first.</summary>
+    public static bool TryFind(
+        this CatalogSnapshot snapshot, Application application, string label, [NotNullWhen(true)] out Target? found, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
         found = application.Find(label);
-        problem = found is null ? NotFound($"{application.Name} has no service or database '{Show(label)}'.", label, application.Hosts) : null;
-        return found is not null;
+        problem = null;
+        if (found is not null) return true;
+        var elsewhere = snapshot.FindCluster(application.Cluster)?.Applications.FirstOrDefault(other => other != application && other.Find(label) is not null);
+        problem = NotFound($"{application.Name} has no service or database '{Show(label)}'.", label, application.Hosts,
+            elsewhere is null ? null : $"{elsewhere.Find(label)!.Label}.{elsewhere.Namespace}");
+        return false;
     }
 
     /// <summary>
@@ -49,14 +55,14 @@ public static class ApiLookup
         }
         if (!snapshot.TryFind(parts[0], parts[1], out caller, out problem)) return false;
         if (parts.Length == 2) return true;
-        if (!caller.TryFind(parts[2], out var service, out problem)) return false;
+        if (!snapshot.TryFind(caller, parts[2], out var service, out problem)) return false;
         label = service.Label;
         return true;
     }
 
-    private static ProblemHttpResult NotFound(string detail, string wanted, IEnumerable<string> known) => TypedResults.Problem(
+    private static ProblemHttpResult NotFound(string detail, string wanted, IEnumerable<string> known, string? first = null) => TypedResults.Problem(
         detail, statusCode: StatusCodes.Status404NotFound, title: "Not found",
-        extensions: new Dictionary<string, object?> { ["didYouMean"] = NearestNames.Of(Cut(wanted).ToLowerInvariant(), known) });
+        extensions: new Dictionary<string, object?> { ["didYouMean"] = (string[])[.. first is null ? [] : new[] { first }, .. NearestNames.Of(Cut(wanted).ToLowerInvariant(), known)] });
 
     private static string Show(string text) => string.Concat(Redaction.OfForms(Cut(text)).Where(c => !char.IsControl(c)));
 
