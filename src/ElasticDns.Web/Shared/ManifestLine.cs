@@ -19,7 +19,7 @@ public sealed partial record ManifestLine(int Number, string Text, IReadOnlyList
     // A file may be one line of millions of characters, and a browser must not be given them all.
     private const int LongestShown = 2_000;
 
-    private const string EndsOfWords = " :,]}\"'\t";
+    private const string EndsOfWords = " ,]}\"'\t";
 
     // What stands in the place of a secret.
     private const string Redacted = "********";
@@ -74,9 +74,12 @@ public sealed partial record ManifestLine(int Number, string Text, IReadOnlyList
         if (Findings is not [{ Column: > 0 } first, ..] || first.Column > Text.Length) return 0..0;
         var start = first.Column - 1;
         var end = start;
-        while (end < Text.Length && !EndsOfWords.Contains(Text[end], StringComparison.Ordinal)) end++;
+        while (end < Text.Length && !EndsOfWords.Contains(Text[end], StringComparison.Ordinal) && !IsEndOfKey(end)) end++;
         return start..end;
     }
+
+    // A colon within a word is part of it, as in an address.
+    private bool IsEndOfKey(int at) => Text[at] == ':' && (at + 1 == Text.Length || char.IsWhiteSpace(Text[at + 1]));
 
     [GeneratedRegex(@"^\s*(?:- +)*(?<key>[A-Za-z0-9_.<-]+)\s*:(?=\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Key();

@@ -8,7 +8,12 @@ function mark() {
 }
 
 export function show() {
-  mark()?.scrollIntoView({ block: "center" });
+  const line = mark();
+  if (!line) return;
+  // Who followed a link to the line goes on from there, not from the top of the page.
+  line.tabIndex = -1;
+  line.focus({ preventScroll: true });
+  line.scrollIntoView({ block: "center" });
 }
 
 let last;

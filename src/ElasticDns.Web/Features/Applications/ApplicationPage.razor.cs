@@ -31,6 +31,9 @@ public sealed partial class ApplicationPage : CatalogPage
     private IReadOnlyList<Finding> _findings = [];
     private IReadOnlyList<Finding> _serviceFindings = [];
     private IReadOnlyList<Finding> _manifestFindings = [];
+    private Dictionary<Severity, int> _further = [];
+    private ReferenceCount _connections;
+    private (Application?, ReferenceIndex?) _counted;
     private int _redacted;
     private string _env = "";
     private (Application?, Application?) _envOf;
@@ -78,10 +81,11 @@ public sealed partial class ApplicationPage : CatalogPage
         _index = Indexes.Of(Snapshot);
         _application = Snapshot.Find(Cluster, Namespace);
         // A new revision takes the place of the old one when it is read; another application's text is nothing to look at meanwhile.
-        if (_read is not null && (_read.Cluster, _read.Namespace) != (_application?.Cluster, _application?.Namespace)) (_read, _manifest, _findings) = (null, null, []);
+        if (_read is not null && (_read.Cluster, _read.Namespace) != (_application?.Cluster, _application?.Namespace)) (_read, _manifest, _findings, _further) = (null, null, [], []);
         Judge();
         if (_application is { } home)
         {
+            Count(home);
             if (ReferenceEquals(_envOf.Item1, home) && ReferenceEquals(_envOf.Item2, From.Caller)) return;
             _envOf = (home, From.Caller);
             _env = home.Targets.Count > MostToCopy ? "" : EnvText.Of(Rules, From.Caller, home.Targets.Select(target => (home, target)));
@@ -127,14 +131,31 @@ public sealed partial class ApplicationPage : CatalogPage
     {
         if (_application is not { } application || _manifest is not { } manifest || _found == (_index, manifest)) return;
         _found = (_index, manifest);
+        var declared = ReferenceFindings.Of(_index.Rules, application, ServiceFile).Take(MostReferenceFindings).ToList();
+        var broken = _index.CountOf(application).Broken;
+        _further = new()
+        {
+            [Severity.Warning] = broken - declared.Count(finding => finding.Severity is Severity.Warning),
+            [Severity.Note] = ReferenceFindings.Count(_index.Rules, application) - broken - declared.Count(finding => finding.Severity is Severity.Note),
+        };
         _findings =
         [
-            .. manifest.Findings.Concat(ReferenceFindings.Of(_index.Rules, application, ServiceFile).Take(MostReferenceFindings))
+            .. manifest.Findings.Concat(declared)
                 .OrderBy(finding => finding.Line).ThenBy(finding => finding.Column),
         ];
         _serviceFindings = [.. _findings.Where(finding => !IsOfManifestFile(finding))];
         _manifestFindings = [.. _findings.Where(IsOfManifestFile)];
         _redacted = ManifestLine.RedactedIn(manifest.ServiceYaml) + ManifestLine.RedactedIn(manifest.ManifestYaml ?? "");
+    }
+
+    // Both directions, as they are listed.
+    private void Count(Application application)
+    {
+        if (_counted == (application, _index)) return;
+        _counted = (application, _index);
+        var declared = _index.CountOf(application);
+        var leading = ConnectionFilter.LeadingTo(application).Apply(Snapshot, _index);
+        _connections = new(declared.Declared + leading.Count, declared.Broken + leading.Broken.Count);
     }
 
     private static bool IsOfManifestFile(Finding finding) => (finding.File ?? ServiceFile).EndsWith(ManifestFile, StringComparison.OrdinalIgnoreCase);

@@ -1,14 +1,19 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 
-namespace ElasticDns.Web.Features.Resolve;
+namespace ElasticDns.Web.Shared;
 
 /// <summary>An address as somebody wrote it, in the parts that are coloured.</summary>
-public static partial class WrittenAddress
+public sealed partial class WrittenAddress : ComponentBase
 {
     private static readonly (string Group, string Class)[] Classes =
     [
         ("scheme", "a-scheme"), ("user", "a-scheme"), ("label", "a-host"), ("namespace", "a-namespace"), ("suffix", "a-suffix"), ("port", "a-port"), ("rest", "a-scheme"),
     ];
+
+    /// <summary>What was written.</summary>
+    [Parameter, EditorRequired]
+    public string Text { get; set; } = "";
 
     /// <summary>The parts with their CSS classes; their texts, one after the other, are what was written.</summary>
     public static IEnumerable<(string? Class, string Text)> Parts(string text)
