@@ -10,13 +10,16 @@ document.addEventListener("keydown", (event) => {
   const wanted = event.target.value.trim().toLowerCase();
   const active = list.querySelector("[role=option].active");
   if (active) active.click();
-  else if (wanted) chooseFirst(list, wanted);
+  else chooseFirst(list, wanted);
 });
 
 // Who types fast presses Enter before the server has narrowed the list down: the first option that fits is meant, now or when it comes.
 function chooseFirst(list, wanted) {
-  const first = () => [...list.querySelectorAll("[role=option]")].find((option) =>
-    `${option.textContent} ${option.closest("[role=group]")?.getAttribute("aria-label")}`.toLowerCase().includes(wanted));
+  // With nothing typed the first of all is meant, as it looks; what an earlier text has left is not.
+  const fits = (option) => wanted
+    ? `${option.textContent} ${option.closest("[role=group]")?.getAttribute("aria-label")}`.toLowerCase().includes(wanted)
+    : list.dataset.filter === "";
+  const first = () => [...list.querySelectorAll("[role=option]")].find(fits);
   const option = first();
   if (option) {
     option.click();
@@ -28,8 +31,11 @@ function chooseFirst(list, wanted) {
     observer.disconnect();
     late.click();
   });
-  observer.observe(list, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), 10000);
+  observer.observe(list, { childList: true, subtree: true, attributeFilter: ["data-filter"] });
+  // Who types on, or closes the list, means something else.
+  const popup = list.closest("[popover]");
+  popup.addEventListener("input", () => observer.disconnect(), { once: true });
+  popup.addEventListener("beforetoggle", () => observer.disconnect(), { once: true });
 }
 
 // Each opening starts with an empty filter.

@@ -52,8 +52,8 @@ function openCallers() {
   whenInteractive(() => {
     const button = document.querySelector(".caller-button");
     if (!button || document.querySelector(".caller-popover:popover-open")) return;
-    // The popup gives the focus back to what had it before.
-    button.focus();
+    // The popup gives the focus back to what had it before: a row or a link keeps its place, and only nothing at all is replaced.
+    if (document.activeElement === document.body) button.focus();
     button.click();
   });
 }

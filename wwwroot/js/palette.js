@@ -123,7 +123,7 @@ input.addEventListener("keydown", async (event) => {
   // Nothing is done where the text has changed, or the search was closed, before its results came.
   if (!(await ask()) || !dialog.open) return;
   const active = results.querySelector(".active");
-  if (!active) say("Nothing matches. Choose one of the names with the arrow keys first.", false);
+  if (!active) say(results.querySelector("[role=option]") ? "Nothing matches. Choose one of the names with the arrow keys first." : "Nothing matches.", false);
   else if (!copies) active.click();
   else copy(active.matches("[data-target]") ? active : results.querySelector("[data-target]"));
 });

@@ -10,6 +10,7 @@ namespace ElasticDns.Core.Addressing;
 public sealed class ResolveSteps(AddressRules rules)
 {
     private const int ShownNames = 8;
+    private const int ShownAlike = 3;
 
     private static readonly StepKind[] Kinds = Enum.GetValues<StepKind>();
 
@@ -73,7 +74,7 @@ public sealed class ResolveSteps(AddressRules rules)
             StepKind.Target => $"{resolution.Home!.Name} has nothing of this name",
             _ => resolution.Target!.HasAddress ? $"Port {resolution.Port} is not exposed" : "No port is exposed",
         };
-        var detail = kind is StepKind.Target ? $"{resolution.Explanation} {Names(resolution.Home!)}" : resolution.Explanation;
+        var detail = kind is StepKind.Target ? $"{resolution.Explanation} {Names(NameIn(text!).Label, resolution)}".TrimEnd() : resolution.Explanation;
         return new(kind, StepState.Failed, title, detail);
     }
 
@@ -99,12 +100,13 @@ public sealed class ResolveSteps(AddressRules rules)
     private (string, string) NameOf(AddressText text, Application? caller)
     {
         var name = NameIn(text);
-        var own = $"'{name.Label}' of {(caller is null ? "the caller's own application" : $"{caller.Name} itself")}";
-        var there = $"'{name.Label}' in namespace '{name.Namespace}'";
+        // Whether it is there is the affair of a later step.
+        var own = $"'{name.Label}' is looked for in {(caller is null ? "the caller's own application" : $"{caller.Name} itself")}";
+        var there = $"'{name.Label}' is looked for in namespace '{name.Namespace}'";
         return name.Kind switch
         {
-            HostKind.Label => ("One label: a service or database of the caller's own application", $"{own}."),
-            HostKind.Legacy => ("A name of Maestro V1", $"Only Maestro V1 answers it. It stands for {own}."),
+            HostKind.Label => ("A single label: looked for in the caller's own application", $"{own}."),
+            HostKind.Legacy => ("A name of Maestro V1", $"Only Maestro V1 answers it. Today's name {own}."),
             HostKind.LabelAndNamespace => ("Two labels: a service or database, and a namespace", $"{there}."),
             _ => ("Fully qualified: valid anywhere in its cluster", $"{there}; '{text.Host[(name.Label.Length + name.Namespace!.Length + 2)..]}' says that it is a name of the cluster."),
         };
@@ -151,10 +153,18 @@ public sealed class ResolveSteps(AddressRules rules)
             : $"Container port {port}.{(outside.Count == 0 ? "" : $" From outside the cluster it is {Listed(outside, "and")}.")}");
     }
 
-    private static string Names(Application home) => home.Targets.Count == 0
-        ? "It has none."
-        : $"It has {Listed([.. home.Targets.Take(ShownNames).Select(target => $"'{target.Label}'")], home.Targets.Count > ShownNames ? null : "and")}"
-            + (home.Targets.Count > ShownNames ? $" and {home.Targets.Count - ShownNames} more." : ".");
+    // The first names of many help nobody: then only those that look alike are named, unless the explanation has done so.
+    private static string Names(string label, Resolution resolution)
+    {
+        var home = resolution.Home!;
+        if (home.Targets.Count == 0) return "It has none.";
+        if (home.Targets.Count <= ShownNames) return $"It has {Quoted(home.Targets.Select(target => target.Label))}.";
+        if (resolution.DidYouMean.Count > 0) return "";
+        var alike = home.Targets.Select(target => target.Label).Where(name => name.Contains(label, StringComparison.Ordinal) || label.Contains(name, StringComparison.Ordinal)).Take(ShownAlike).ToList();
+        return alike.Count > 0 ? $"Nearest of its {home.Targets.Count} names {(alike.Count == 1 ? "is" : "are")} {Quoted(alike)}." : $"None of its {home.Targets.Count} names comes near.";
+    }
+
+    private static string Quoted(IEnumerable<string> names) => Listed([.. names.Select(name => $"'{name}'")], "and");
 
     private static string Listed(IReadOnlyList<string> items, string? and) =>
         and is null || items.Count < 2 ? string.Join(", ", items) : $"{string.Join(", ", items.SkipLast(1))} {and} {items[^1]}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Web.Data;
@@ -10,6 +11,9 @@ public sealed record CatalogChange(IReadOnlyList<Application> Imported, IReadOnl
 {
     /// <summary>Nothing.</summary>
     public static CatalogChange None { get; } = new([], []);
+
+    /// <summary>What is different in the application, where exactly one was imported and none removed; of many only their number is of use.</summary>
+    public IReadOnlyList<Change> Changes { get; init; } = [];
 
     /// <summary>Whether nothing is different.</summary>
     public bool IsEmpty => Imported.Count == 0 && Removed.Count == 0;
@@ -29,13 +33,23 @@ public sealed record CatalogChange(IReadOnlyList<Application> Imported, IReadOnl
             var @is = after.FindCluster(cluster.Name);
             if (!ReferenceEquals(@is, cluster)) removed.AddRange(cluster.Applications.Where(application => @is?.ByNamespace.ContainsKey(application.Namespace) != true));
         }
-        return new(imported, removed);
+        return new(imported, removed)
+        {
+            Changes = imported is [var only] && removed is []
+                ? ApplicationChanges.Between(before.Find(only.Cluster, only.Namespace), only, target => [.. AddressRules.OwnAddresses(target).Select(address => address.Url)])
+                : [],
+        };
     }
 
     /// <summary>This change and a later one as a single change.</summary>
-    public CatalogChange Then(CatalogChange later) => new(
-        [.. Imported.Where(application => !later.Imported.Any(Is(application)) && !later.Removed.Any(Is(application))), .. later.Imported],
-        [.. Removed.Where(application => !later.Imported.Any(Is(application))), .. later.Removed]);
+    public CatalogChange Then(CatalogChange later)
+    {
+        var both = new CatalogChange(
+            [.. Imported.Where(application => !later.Imported.Any(Is(application)) && !later.Removed.Any(Is(application))), .. later.Imported],
+            [.. Removed.Where(application => !later.Imported.Any(Is(application))), .. later.Removed]);
+        // The same application once more: its newest revision is told of.
+        return both is { Imported: [_], Removed: [] } ? both with { Changes = later.Changes } : both;
+    }
 
     private static IEnumerable<Application> NewIn(ImmutableSortedDictionary<string, Application> after, ImmutableSortedDictionary<string, Application>? before) =>
         after.Values.Where(application => !ReferenceEquals(before?.GetValueOrDefault(application.Namespace), application));

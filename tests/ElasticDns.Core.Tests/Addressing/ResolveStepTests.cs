@@ -73,7 +73,7 @@ public sealed class ResolveStepTests
     {
         var (name, application) = (Step(address, null, StepKind.Name), Step(address, null, StepKind.Application));
         Assert.Equal((StepState.Failed, "No caller is chosen"), (application.State, application.Title));
-        Assert.Contains("of the caller's own application", name.Detail, StringComparison.Ordinal);
+        Assert.Contains("in the caller's own application", name.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,12 +84,12 @@ public sealed class ResolveStepTests
     public void What_was_read_says_where_the_port_comes_from(string address, string detail) => Assert.Equal(detail, Step(address, Shop, StepKind.Text).Detail);
 
     [Theory]
-    [InlineData("api", "One label: a service or database of the caller's own application", "'api' of Web shop itself.")]
-    [InlineData("api.shop", "Two labels: a service or database, and a namespace", "'api' in namespace 'shop'.")]
-    [InlineData("api.shop.svc", "Fully qualified: valid anywhere in its cluster", "'api' in namespace 'shop'; 'svc' says that it is a name of the cluster.")]
-    [InlineData("api.shop.svc.cluster.local", "Fully qualified: valid anywhere in its cluster", "'api' in namespace 'shop'; 'svc.cluster.local' says that it is a name of the cluster.")]
-    [InlineData("api.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers it. It stands for 'api' of Web shop itself.")]
-    [InlineData("leopard.mysql.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers it. It stands for 'mysql-leopard' of Web shop itself.")]
+    [InlineData("api", "A single label: looked for in the caller's own application", "'api' is looked for in Web shop itself.")]
+    [InlineData("api.shop", "Two labels: a service or database, and a namespace", "'api' is looked for in namespace 'shop'.")]
+    [InlineData("api.shop.svc", "Fully qualified: valid anywhere in its cluster", "'api' is looked for in namespace 'shop'; 'svc' says that it is a name of the cluster.")]
+    [InlineData("api.shop.svc.cluster.local", "Fully qualified: valid anywhere in its cluster", "'api' is looked for in namespace 'shop'; 'svc.cluster.local' says that it is a name of the cluster.")]
+    [InlineData("api.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers it. Today's name 'api' is looked for in Web shop itself.")]
+    [InlineData("leopard.mysql.cloud66.local", "A name of Maestro V1", "Only Maestro V1 answers it. Today's name 'mysql-leopard' is looked for in Web shop itself.")]
     public void The_labels_of_a_name_are_explained(string address, string title, string detail)
     {
         var step = Step(address, Shop, StepKind.Name);
@@ -124,13 +124,16 @@ public sealed class ResolveStepTests
     }
 
     [Fact]
-    public void An_unknown_service_comes_with_the_names_that_there_are()
+    public void An_unknown_service_comes_with_the_names_that_there_are_and_of_many_with_the_nearest()
     {
         Assert.EndsWith("It has 'ledger'.", Step("http://nothing.payments", Shop, StepKind.Target).Detail, StringComparison.Ordinal);
         Assert.EndsWith("It has 'api', 'custom-web', 'mysql-default', 'mysql-leopard', 'stream', 'web' and 'worker'.", Step("zzz", Shop, StepKind.Target).Detail, StringComparison.Ordinal);
         var many = Yml.Application("services: {" + string.Join(", ", Enumerable.Range(10, 20).Select(number => $"s{number}: {{}}")) + "}", "many");
-        var resolution = new AddressResolver(CatalogSnapshot.Of([many]), Rules).Resolve("zzz", many);
-        Assert.EndsWith("'s16', 's17' and 12 more.", new ResolveSteps(Rules).Of("zzz", many, resolution)[(int)StepKind.Target].Detail, StringComparison.Ordinal);
+        var resolver = new AddressResolver(CatalogSnapshot.Of([many]), Rules);
+        string Detail(string address) => new ResolveSteps(Rules).Of(address, many, resolver.Resolve(address, many))[(int)StepKind.Target].Detail;
+        Assert.EndsWith("'zzzzzz'. None of its 20 names comes near.", Detail("zzzzzz"), StringComparison.Ordinal);
+        Assert.EndsWith("'s12-api-v1'. Nearest of its 20 names is 's12'.", Detail("s12-api-v1"), StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 's10' or 's11' or 's12'?", Detail("s1"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public sealed partial class ImportPage : CatalogPage
     private string? _problem;
     private bool _rename;
     private bool _working;
+    private bool _showResult;
     private ElementReference _pasted;
+    private ElementReference _result;
     private InputFile? _files;
 
     /// <summary>The application for which a new revision is brought in, as <c>cluster/namespace</c>.</summary>
@@ -34,6 +36,18 @@ public sealed partial class ImportPage : CatalogPage
     private int Refused => _rows.Count(row => row.IsRefused);
 
     private bool RenameAsked => _rename || _rows.Exists(row => row.Findings.Any(finding => finding.Code == Importer.NamespaceTaken));
+
+    // The verdict on all files, and the first error, as it is read out.
+    private string Summary
+    {
+        get
+        {
+            if (_rows.Count == 0) return "";
+            var first = _rows.SelectMany(row => row.Findings).FirstOrDefault(finding => finding.Severity is Severity.Error);
+            var line = first is { Line: > 0 } ? $"line {first.Line}: " : "";
+            return first is null ? $"{Plural.Of(_rows.Count, "file")} checked: ready to apply." : $"{Plural.Of(_rows.Count, "file")} checked, {Refused} with errors. The first: {line}{first.Message}";
+        }
+    }
 
     private bool CanApply => !_working && Refused == 0;
 
@@ -74,10 +88,20 @@ public sealed partial class ImportPage : CatalogPage
         var items = ImportItem.Group(files);
         // A new revision is one file; where several come, none of them is meant more than the others.
         var into = _rows.Count == 0 && items.Count == 1 ? Target : null;
-        var rows = items.Select(item => new ImportRow(item, Snapshot, into)).ToList();
+        var rows = items.Select(item => new ImportRow(item, Snapshot, into, From.Caller)).ToList();
         _rows.AddRange(rows);
         await TryAsync();
         if (rows.Count > 0) _selected = rows.Find(row => row.IsRefused) ?? rows[0];
+        _showResult = rows.Count > 0;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_showResult) return;
+        // What was done last is far above or below by now: the reader is taken to what came of it.
+        _showResult = false;
+        await _result.FocusAsync();
     }
 
     // What the import would do, without doing it.

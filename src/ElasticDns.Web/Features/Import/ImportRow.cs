@@ -11,15 +11,18 @@ public sealed class ImportRow
     /// <param name="item">The files.</param>
     /// <param name="snapshot">The catalogue, for the name of an application that exists.</param>
     /// <param name="into">The application for which a new revision is brought in, or null.</param>
-    public ImportRow(ImportItem item, CatalogSnapshot snapshot, Application? into)
+    /// <param name="caller">The caller of the page, whose cluster is proposed where nothing names one.</param>
+    public ImportRow(ImportItem item, CatalogSnapshot snapshot, Application? into, Application? caller = null)
     {
         _item = item;
         var place = item.Place;
-        Cluster = place.Cluster ?? into?.Cluster ?? Placement.DefaultCluster;
+        var proposed = caller?.Cluster ?? (snapshot.Clusters.Take(2).ToList() is [var only] ? only.Name : null);
+        Cluster = place.Cluster ?? into?.Cluster ?? proposed ?? Placement.DefaultCluster;
+        IsClusterProposed = place.Cluster is null && into is null;
         Namespace = place.Namespace ?? into?.Namespace ?? item.ProposedNamespace ?? "";
         Application = place.Application ?? snapshot.Find(Cluster, Namespace)?.Name ?? item.ProposedApplication ?? "";
         IsProposed = place.Namespace is null && into is null && Namespace.Length > 0;
-        Environment = item.ServiceYml.Environments is [var only] ? only : null;
+        Environment = item.ServiceYml.Environments is [var environment] ? environment : null;
     }
 
     public string Application { get; set; }
@@ -32,6 +35,9 @@ public sealed class ImportRow
 
     /// <summary>Whether the namespace was made of the application's name and waits to be confirmed.</summary>
     public bool IsProposed { get; set; }
+
+    /// <summary>Whether nobody named the cluster, and it waits to be confirmed.</summary>
+    public bool IsClusterProposed { get; set; }
 
     /// <summary>What a trial import says.</summary>
     public ItemResult? Result { get; set; }

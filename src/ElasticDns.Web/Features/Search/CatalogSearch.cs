@@ -53,7 +53,7 @@ public static class CatalogSearch
     {
         if (!query.Kinds.HasFlag(row.Target is Database ? SearchKinds.Database : SearchKinds.Service)) return false;
         foreach (var term in query.Terms)
-            if (term.Field is SearchField.Any ? !row.Text.Contains(term.Value, StringComparison.Ordinal) : RankOf(row, term) is null) return false;
+            if (term.Field is SearchField.Any ? !row.Text.Contains(term.Value, StringComparison.Ordinal) && !IsAt(row, term.Address) : RankOf(row, term) is null) return false;
         return true;
     }
 
@@ -92,9 +92,9 @@ public static class CatalogSearch
 
     private static int? RankOf(CatalogRow row, SearchTerm term) => term.Field switch
     {
-        SearchField.Any => row.Text.Contains(term.Value, StringComparison.Ordinal) ? RankOfWord(row, term.Value) : null,
+        SearchField.Any => row.Text.Contains(term.Value, StringComparison.Ordinal) ? RankOfWord(row, term.Value) : IsAt(row, term.Address) ? Host : null,
         SearchField.Name => RankOfName(row.Target, term.Value),
-        SearchField.Namespace => Within(row.Home.Namespace, term.Value),
+        SearchField.Namespace => RankOfNamespace(row.Home, term.Value),
         SearchField.Cluster => Within(row.Home.Cluster, term.Value),
         _ => PortsOf(row.Target).Any(port => port.ToString(CultureInfo.InvariantCulture) == term.Value) ? WholeName : null,
     };
@@ -103,10 +103,21 @@ public static class CatalogSearch
     {
         SearchField.Any => RankOfName(application, term.Value) ?? (Within(application.Cluster, term.Value) is null ? null : Elsewhere),
         SearchField.Name => RankOfName(application, term.Value),
-        SearchField.Namespace => Within(application.Namespace, term.Value),
+        SearchField.Namespace => RankOfNamespace(application, term.Value),
         SearchField.Cluster => Within(application.Cluster, term.Value),
         _ => null,
     };
+
+    // Host and port together: a label, its namespace where one is written, and a port that it exposes.
+    private static bool IsAt(CatalogRow row, AddressText? address) =>
+        address?.Host.Split('.') is [var label, .. var rest]
+        && row.Target.Hosts.Contains(label)
+        && (rest is [] || rest[0] == row.Home.Namespace)
+        && (address.EffectivePort is not { } port || Endpoints.Of(row.Target).Any(endpoint => endpoint.Port == port));
+
+    // People know an application by its name.
+    private static int? RankOfNamespace(Application application, string wanted) =>
+        Within(application.Namespace, wanted) ?? (Within(application.Name, wanted) is null ? null : ApplicationName);
 
     private static int RankOfWord(CatalogRow row, string word)
     {
@@ -153,7 +164,7 @@ public static class CatalogSearch
         ];
         if (meant.Any(names => names is [])) return [];
         return Enumerable.Range(0, meant.Max(names => names.Count))
-            .Select(at => query with { Terms = [.. query.Terms.Select((term, i) => term with { Value = meant[i][Math.Min(at, meant[i].Count - 1)] })] });
+            .Select(at => query with { Terms = [.. query.Terms.Select((term, i) => new SearchTerm(term.Field, meant[i][Math.Min(at, meant[i].Count - 1)]))] });
     }
 
     private static IEnumerable<string> Names(CatalogSnapshot snapshot, SearchField field) => field switch
@@ -161,7 +172,7 @@ public static class CatalogSearch
         SearchField.Any => Names(snapshot, SearchField.Name).Concat(Names(snapshot, SearchField.Namespace)),
         SearchField.Name => CatalogRow.AllOf(snapshot).SelectMany(row => row.Target.Hosts)
             .Concat(snapshot.Applications.SelectMany(application => (string[])[application.Name.ToLowerInvariant(), .. application.Name.ToLowerInvariant().Split(' ')])),
-        SearchField.Namespace => snapshot.Applications.Select(application => application.Namespace),
+        SearchField.Namespace => snapshot.Applications.SelectMany(application => (string[])[application.Namespace, application.Name.ToLowerInvariant()]),
         SearchField.Cluster => snapshot.Clusters.Select(cluster => cluster.Name),
         _ => [],
     };

@@ -28,14 +28,15 @@ public static class SearchApi
             return TypedResults.Problem($"Write a number from 1 to {MaxLimit}.", statusCode: StatusCodes.Status400BadRequest, title: "Parameter 'limit' is out of range");
         if (!snapshot.TryFindCaller(from, out var caller, out var callerLabel, out var problem)) return problem;
         var query = SearchQuery.Parse(q);
+        CallerByName? found = null;
         if (query.From is { } named)
         {
-            var found = CallerByName.Find(snapshot, named, caller);
+            found = CallerByName.Find(snapshot, named, caller);
             if (found.Problem is not null)
                 return TypedResults.Problem($"{found.Problem}.", statusCode: StatusCodes.Status404NotFound, title: "Not found", extensions: new Dictionary<string, object?> { ["didYouMean"] = found.Nearest });
             (caller, callerLabel) = (found.Caller, null);
         }
-        IReadOnlyList<FoundJson> answer = [.. CatalogSearch.Find(snapshot, query, caller, limit).Hits.Select(hit => Of(hit, rules, caller, callerLabel))];
+        IReadOnlyList<FoundJson> answer = [.. CatalogSearch.Find(snapshot, query, caller, limit).Hits.Select(hit => Of(hit, rules, found is null ? caller : found.For(hit.Home), callerLabel))];
         return TypedResults.Ok(answer);
     }
 

@@ -1,3 +1,6 @@
+using ElasticDns.Core.Addressing;
+using ElasticDns.Core.Catalog;
+
 namespace ElasticDns.Web.Features.Search;
 
 /// <summary>Where a term of a search looks.</summary>
@@ -48,7 +51,11 @@ public enum SearchKinds
 /// <summary>A condition of a search.</summary>
 /// <param name="Field">Where it looks.</param>
 /// <param name="Value">What must be there, lower case and not empty.</param>
-public sealed record SearchTerm(SearchField Field, string Value);
+public sealed record SearchTerm(SearchField Field, string Value)
+{
+    /// <summary>The address that a plain word with a scheme or a port is; such a one may still be a part of a text, like an image with its tag.</summary>
+    public AddressText? Address { get; } = Field is SearchField.Any && AddressText.Parse(Value) is { IsLocalOrNumeric: false } address && (address.Scheme ?? (object?)address.Port) is not null ? address : null;
+}
 
 /// <summary>A search as it was typed: plain words and Maestro's directives (<c>type: name: namespace: cluster: port:</c>), and <c>from:</c> for the caller.</summary>
 /// <param name="Terms">The conditions; what is found meets all of them.</param>
@@ -61,6 +68,8 @@ public sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, SearchKinds Ki
 
     private const char Quote = '"';
 
+    private static readonly string[] Directives = ["type", "name", "namespace", "cluster", "port", "from"];
+
     private static readonly (string Name, SearchKinds Kind)[] Types =
     [
         ("services", SearchKinds.Service), ("databases", SearchKinds.Database), ("applications", SearchKinds.Application), ("pages", SearchKinds.Page), ("actions", SearchKinds.Action),
@@ -68,6 +77,20 @@ public sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, SearchKinds Ki
 
     /// <summary>Whether it asks for nothing at all.</summary>
     public bool IsEmpty => Terms is [] && Kinds is SearchKinds.All;
+
+    /// <summary>What was probably meant by a word that looks like a directive and is none, <c>typ:service</c>; null where there is no such word.</summary>
+    public (string Written, string Meant)? Mistyped
+    {
+        get
+        {
+            foreach (var term in Terms)
+            {
+                if (term.Field is not SearchField.Any || term.Value.Split(':', 2) is not [{ Length: > 0 } written, var rest] || rest.StartsWith("//", StringComparison.Ordinal)) continue;
+                if (NearestNames.Of(written, Directives, 1) is [var meant]) return ($"{written}:", $"{meant}:");
+            }
+            return null;
+        }
+    }
 
     /// <summary>The search as a text that reads the same, without the caller.</summary>
     public string Text => string.Join(' ',
@@ -102,7 +125,7 @@ public sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, SearchKinds Ki
         var colon = rest.IndexOfAnyExceptInRange('A', 'z');
         if (colon < 1 || rest[colon] != ':') return null;
         var name = rest[..colon].ToString().ToLowerInvariant();
-        if (name is not ("type" or "name" or "namespace" or "cluster" or "port" or "from")) return null;
+        if (!Directives.Contains(name)) return null;
         rest = rest[(colon + 1)..];
         return name;
     }
