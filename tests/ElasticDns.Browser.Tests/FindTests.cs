@@ -137,6 +137,31 @@ public sealed class FindTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task The_list_of_callers_gives_the_focus_back_takes_the_first_and_knows_what_is_nearly_meant()
+    {
+        await using var app = await BrowserApp.OpenAsync(host, samples: true);
+        var page = app.Page;
+        await app.GotoAsync($"/clusters/sample-production/payments?from={FrontEnd}");
+        await page.Locator("[data-row-link]", new() { HasText = "ledger" }).FocusAsync();
+        var focused = page.Locator("[data-row-link]:focus", new() { HasText = "ledger" });
+        await page.Keyboard.PressAsync("f");
+        await page.GetByRole(AriaRole.Option, new() { Name = "Payments" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await focused.WaitForAsync();
+
+        await ChooseCallerAsync(app, "", "sample-production/backoffice-workers");
+        await focused.WaitForAsync();
+        await page.Keyboard.PressAsync("f");
+        await page.Keyboard.TypeAsync("paymnets");
+        await page.GetByRole(AriaRole.Group, new() { Name = "Did you mean" }).GetByRole(AriaRole.Option, new() { Name = "Payments" }).WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => new URLSearchParams(location.search).get('from') === 'sample-production/payments'");
+        await focused.WaitForAsync();
+        app.AssertNoFaults();
+    }
+
+    [Fact]
     public async Task A_question_mark_lists_the_keys()
     {
         await using var app = await BrowserApp.OpenAsync(host, samples: true);

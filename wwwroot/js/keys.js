@@ -1,8 +1,9 @@
 // Keys that work on every page: search, callers and key map open, the arrows move between rows and in a list of options.
 const rowLink = "[data-row-link]";
 
+// A field of a dialog that has just been closed keeps the focus until the next frame, and takes no text.
 function typing(target) {
-  return target.matches("input, textarea, select, [contenteditable]");
+  return target.matches("input, textarea, select, [contenteditable]") && target.checkVisibility();
 }
 
 function moveRow(event) {
@@ -53,7 +54,7 @@ function openCallers() {
     const button = document.querySelector(".caller-button");
     if (!button || document.querySelector(".caller-popover:popover-open")) return;
     // The popup gives the focus back to what had it before: a row or a link keeps its place, and only nothing at all is replaced.
-    if (document.activeElement === document.body) button.focus();
+    if (document.activeElement === document.body || !document.activeElement.checkVisibility()) button.focus();
     button.click();
   });
 }

@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Tests.Data;
 
@@ -33,6 +34,22 @@ public sealed class CatalogChangeTests
         var first = new CatalogChange([Make("a", revision: 2), Make("d")], [Make("b")]);
         Assert.Equal("+ d1 a3 - b", Text(first.Then(new([Make("a", revision: 3)], []))));
         Assert.Equal("+ a2 b2 - d", Text(first.Then(new([Make("b", revision: 2)], [Make("d")]))));
+    }
+
+    [Fact]
+    public void The_change_of_one_application_says_what_became_of_its_addresses()
+    {
+        Application Ports(int revision, params (string Label, int Port)[] services) =>
+            new("production", "shop", "Shop", [.. services.Select(one => new Service(one.Label, one.Label, [new(one.Port)]))], []) { Revision = revision };
+        var before = Before.With(Ports(3, ("api", 3000), ("web", 80), ("old", 80)));
+        var one = CatalogChange.Between(before, before.With(Ports(4, ("api", 3001), ("web", 81))));
+        Assert.Equal(" is now revision 4: 2 addresses changed, 1 service removed", ChangeWords.After(one.Imported[0], one));
+        var same = CatalogChange.Between(before, before.With(Ports(4, ("api", 3000), ("web", 80), ("old", 80))));
+        Assert.Equal(" is now revision 4: its addresses are the same", ChangeWords.After(same.Imported[0], same));
+        var added = CatalogChange.Between(Before, before);
+        Assert.Equal(" is now revision 3: 3 services added", ChangeWords.After(added.Imported[0], added));
+        Assert.Empty(CatalogChange.Between(before, before.With(Ports(4, ("api", 3001)), Make("d"))).Changes);
+        Assert.Equal("2 applications were imported", ChangeWords.Of(CatalogChange.Between(Before, before.With(Make("d")))));
     }
 
     [Fact]

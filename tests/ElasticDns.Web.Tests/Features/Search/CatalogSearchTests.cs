@@ -130,7 +130,23 @@ public sealed class CatalogSearchTests
     public void A_caller_is_named_by_namespace_its_start_or_the_application(string wanted, string? current, string expected)
     {
         var found = CallerByName.Find(Catalog, wanted, current is null ? null : Catalog.Find("staging", "web-front-end"));
-        Assert.Equal((expected, null), ($"{found.Caller?.Cluster}/{found.Caller?.Namespace}", found.Problem));
+        Assert.Equal((expected, null), ($"{found.Callers[0].Cluster}/{found.Callers[0].Namespace}", found.Problem));
+    }
+
+    [Fact]
+    public void A_namespace_of_several_clusters_calls_from_the_one_that_reaches_the_target()
+    {
+        var found = CallerByName.Find(Catalog, "web-front-end", null);
+        Assert.Equal(2, found.Callers.Count);
+        Assert.Null(found.Caller);
+        Assert.All(Catalog.Applications, home => Assert.Equal(home.Cluster, found.For(home)!.Cluster));
+    }
+
+    [Fact]
+    public void Anywhere_is_nobody_in_particular()
+    {
+        var found = CallerByName.Find(Catalog, "anywhere", null);
+        Assert.Equal((0, null), (found.Callers.Count, found.Problem));
     }
 
     [Theory]

@@ -24,6 +24,24 @@ public sealed class PaletteTests(SharedApp shared) : SharedApiTest(shared)
     }
 
     [Theory]
+    [InlineData("api.backoffice-workers:3000", "http://api.backoffice-workers:3000")]
+    [InlineData("http://web:3000", "http://web:3000")]
+    [InlineData("http://api:3000", "http://api.backoffice-workers:3000")]
+    [InlineData("web.web-front-end.svc.cluster.local:3000", "http://web:3000")]
+    public async Task An_address_finds_what_it_leads_to_before_it_is_offered_to_be_resolved(string text, string address)
+    {
+        var html = await ShowAsync(text, "production/web-front-end");
+        Assert.InRange(html.IndexOf($"data-address=\"{address}\"", StringComparison.Ordinal), 0, html.IndexOf("as an address", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_address_with_a_port_that_is_not_exposed_is_to_be_resolved_first()
+    {
+        var html = await ShowAsync("api.backoffice-workers:9", "production/web-front-end");
+        Assert.InRange(html.IndexOf("as an address", StringComparison.Ordinal), 0, html.IndexOf("data-address=\"http://api.backoffice-workers:3000\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("idle", "Exposes no container port")]
     [InlineData("ledger", "None: runs in cluster staging")]
     public async Task What_has_no_address_says_why(string text, string reason)
@@ -50,6 +68,13 @@ public sealed class PaletteTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("http://api.backoffice-workers:3000", "href=\"/resolve?address=http%3A%2F%2Fapi.backoffice-workers%3A3000\"", "as an address")]
     [InlineData("legder", "data-nearest", "Did you mean")]
     [InlineData("type:nonsense", "A type is one of service", "Nothing matches")]
+    [InlineData("typ:service", "did you mean <code", "data-summary=\"Nothing matches. Did you mean type:?\"")]
+    [InlineData("theme", "data-summary=\"1 result\"", "Switch the theme")]
+    [InlineData("legder", "1 name comes near.", "Did you mean")]
+    [InlineData("api:3000", "data-address=\"http://api.backoffice-workers.svc.cluster.local:3000\"", "/resolve?address=api%3A3000")]
+    [InlineData("api from:nobody-at-all", "from:anywhere", "No address without a caller")]
+    [InlineData("api from:anywhere", "data-address=\"http://api.backoffice-workers.svc.cluster.local:3000\"", "?from=\"")]
+    [InlineData("namespace:\"office\"", "backoffice-workers/api", "result")]
     public async Task Pages_actions_and_what_helps_on_are_offered(string text, string one, string other)
     {
         var html = await ShowAsync(text);
