@@ -24,7 +24,7 @@ public sealed class ResolveApiTests(SharedApp shared) : SharedApiTest(shared)
               "didYouMean": [], "suggestion": null,
               "steps": [
                 { "step": "TEXT", "state": "OK", "title": "It reads as an address", "detail": "Scheme 'tcp', host 'scheduler.backoffice-workers', port 8000, as written." },
-                { "step": "NAME", "state": "OK", "title": "Two labels: a service or database, and a namespace", "detail": "'scheduler' in namespace 'backoffice-workers'." },
+                { "step": "NAME", "state": "OK", "title": "Two labels: a service or database, and a namespace", "detail": "'scheduler' is looked for in namespace 'backoffice-workers'." },
                 { "step": "APPLICATION", "state": "OK", "title": "The namespace is Back office", "detail": "It runs in cluster 'production', like the caller." },
                 { "step": "TARGET", "state": "OK", "title": "The service exists", "detail": "'scheduler', revision 1, line 2." },
                 { "step": "PORT", "state": "OK", "title": "Port 8000 is exposed", "detail": "Container port 8000. From outside the cluster it is tcp 9000." }
