@@ -54,7 +54,7 @@ internal static class CircuitHeap
             factory.StartServer();
             var importer = factory.Services.GetRequiredService<Importer>();
             foreach (var chunk in Enumerable.Range(0, services / TemporaryCatalog.ServicesOfApplication).Chunk(100))
-                await importer.RunAsync(new([.. chunk.Select(number => TemporaryCatalog.Item(number, ManifestTexts.Write(number, TemporaryCatalog.ServicesOfApplication)))]));
+                await importer.RunAsync(new([.. chunk.Select(Item)]));
             // Every page stays open to the end: a circuit that ends gives its buffers back, and the next page would seem to need none.
             foreach (var page in Pages)
             {
@@ -69,6 +69,13 @@ internal static class CircuitHeap
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
+    }
+
+    // In two clusters: the small catalogue fills what the overview shows of each as well.
+    private static ImportItem Item(int number)
+    {
+        var item = TemporaryCatalog.Item(number, ManifestTexts.Write(number, TemporaryCatalog.ServicesOfApplication));
+        return item with { Given = item.Given with { Cluster = $"cluster-{number % 2}" } };
     }
 
     private static async Task<Dictionary<string, double>> AskAsync(int services)
