@@ -31,7 +31,7 @@ public sealed class ResolveStepTests
     public void An_address_that_resolves_is_told_in_five_steps() => Assert.Equal(
         [
             new(StepKind.Text, StepState.Ok, "It reads as an address", "Scheme 'tcp', host 'stream.shop', port 8000, as written."),
-            new(StepKind.Name, StepState.Ok, "Two labels: a service or database, and a namespace", "'stream' in namespace 'shop'."),
+            new(StepKind.Name, StepState.Ok, "Two labels: a service or database, and a namespace", "'stream' is looked for in namespace 'shop'."),
             new(StepKind.Application, StepState.Ok, "The namespace is Web shop", "It runs in cluster 'production', like the caller."),
             new(StepKind.Target, StepState.Ok, "The service exists", "'stream', revision 4, line 4."),
             new(StepKind.Port, StepState.Ok, "Port 8000 is exposed", "Container port 8000. From outside the cluster it is tcp 9000."),
