@@ -60,12 +60,28 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+  if (document.querySelector("dialog[open]")) return;
   const row = event.target.closest("[data-row], tr");
-  if (event.key === "c") {
-    const source = event.target.closest("[data-copy]") ?? row?.querySelector("[data-copy]");
-    if (source) copy(source);
-  } else if (event.key === "x") row?.querySelector("[data-select]")?.click();
+  if (event.key === "c") copyNearest(event.target, row);
+  else if (event.key === "x" && row?.querySelector("[data-row-link]")) {
+    const box = row.querySelector("[data-select]");
+    if (box) box.click();
+    else if (row.querySelector(".cell-select")) announce(reasonIn(row));
+  }
 });
+
+function reasonIn(place) {
+  return place.querySelector(".noaddr, .connect .state .lead")?.textContent ?? "There is no address here.";
+}
+
+// What has the focus, its row or all rows that are selected, else the address that the page is about.
+function copyNearest(target, row) {
+  const selected = row?.querySelector("[data-select]") && document.querySelector(".selection [data-copy]");
+  const source = selected || target.closest("[data-copy]") || row?.querySelector("[data-copy]") || document.querySelector("main .hero [data-copy]");
+  if (source) copy(source);
+  else if (row?.querySelector(".noaddr")) announce(reasonIn(row));
+  else if (document.querySelector("main .connect .state")) announce(reasonIn(document.querySelector("main")));
+}
 
 // What shows no button of its own (a cell of the matrix) asks for a copy by this event.
 document.addEventListener("copyaddress", (event) => {

@@ -4,6 +4,7 @@ using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Shared.Api;
 using ElasticDns.Web.Shared;
 
@@ -15,12 +16,14 @@ public sealed record ExternalPortJson(string Protocol, int Port);
 /// <summary>A service or database as the list of all shows it to a caller, in JSON.</summary>
 public sealed record ServiceRowJson(
     string Kind, string Name, string Label, string Application, string Namespace, string Cluster, string? Reach, string? Address,
-    IReadOnlyList<AddressJson> Addresses, IReadOnlyList<int> ContainerPorts, IReadOnlyList<ExternalPortJson> ExternalPorts)
+    IReadOnlyList<AddressJson> Addresses, IReadOnlyList<int> ContainerPorts, IReadOnlyList<ExternalPortJson> ExternalPorts,
+    int UsedBy, int BrokenUsedBy, int Uses, int BrokenUses)
 {
     /// <summary>The row for a caller; null is anywhere in the cluster.</summary>
-    public static ServiceRowJson Of(CatalogRow row, Application? caller, AddressRules rules)
+    public static ServiceRowJson Of(CatalogRow row, Application? caller, AddressRules rules, ReferenceIndex references)
     {
         var answer = rules.For(caller, row.Home, row.Target);
+        var (usedBy, uses) = (references.UsedBy(row.Target), references.UsesOf(row.Target));
         return new(
             row.Target is Database ? CatalogFilter.DatabaseKind : CatalogFilter.ServiceKind, row.Target.Name, row.Target.Label, row.Home.Name,
             row.Home.Namespace, row.Home.Cluster, answer.Reach?.Code(), answer.Addresses is [var first, ..] ? first.Preferred : null,
@@ -28,7 +31,8 @@ public sealed record ServiceRowJson(
             [.. Endpoints.Of(row.Target).Select(endpoint => endpoint.Port).Distinct()],
             row.Target is Service service
                 ? [.. service.Ports.SelectMany(port => port.Mappings).Select(mapping => new ExternalPortJson(mapping.Protocol.ToString().ToLowerInvariant(), mapping.Port))]
-                : []);
+                : [],
+            usedBy.Declared, usedBy.Broken, uses.Declared, uses.Broken);
     }
 }
 
@@ -46,13 +50,13 @@ public static class ServiceExport
     /// <summary>Writes CSV as RFC 4180 has it, with a header.</summary>
     public static Task WriteCsvAsync(IEnumerable<ServiceRowJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
         rows.Select(row => string.Join(',', Cells(row).Select(CsvField)))
-            .Prepend("kind,name,label,application,namespace,cluster,reach,address,addresses,container_ports,external_ports"),
+            .Prepend("kind,name,label,application,namespace,cluster,reach,address,addresses,container_ports,external_ports,used_by,broken_used_by,uses,broken_uses"),
         "\r\n", body, cancellationToken);
 
     /// <summary>Writes a table of GitHub-flavoured Markdown.</summary>
     public static Task WriteMarkdownAsync(IEnumerable<ServiceRowJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
-        rows.Select(row => $"| {string.Join(" | ", Cells(row).Select(MarkdownCell))} |").Prepend("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-            .Prepend("| Kind | Name | Label | Application | Namespace | Cluster | Reach | Address | All addresses | Container ports | External ports |"),
+        rows.Select(row => $"| {string.Join(" | ", Cells(row).Select(MarkdownCell))} |").Prepend("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+            .Prepend("| Kind | Name | Label | Application | Namespace | Cluster | Reach | Address | All addresses | Container ports | External ports | Used by | Broken | Uses | Broken |"),
         "\n", body, cancellationToken);
 
     /// <summary>
@@ -87,6 +91,7 @@ public static class ServiceExport
         string.Join(' ', row.Addresses.Select(address => address.Url)),
         string.Join(' ', row.ContainerPorts.Select(port => port.ToString(CultureInfo.InvariantCulture))),
         string.Join(' ', row.ExternalPorts.Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Protocol}:{port.Port}"))),
+        .. new[] { row.UsedBy, row.BrokenUsedBy, row.Uses, row.BrokenUses }.Select(count => count.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static async Task WriteAsync(IEnumerable<string> lines, string lineEnd, Stream body, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using ElasticDns.Core.Addressing;
+using ElasticDns.Core.References;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Shared;
@@ -17,7 +18,7 @@ public static class ServicesApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static IResult Get(
-        [AsParameters] CatalogQuery query, CatalogStore store, AddressRules rules, HttpResponse response, CancellationToken cancellationToken, string? from = null, string format = "json")
+        [AsParameters] CatalogQuery query, CatalogStore store, AddressRules rules, ReferenceIndexes indexes, HttpResponse response, CancellationToken cancellationToken, string? from = null, string format = "json")
     {
         var snapshot = store.Current;
         if (query.Wrong is { } wrong) return Wrong(wrong);
@@ -28,7 +29,8 @@ public static class ServicesApi
         if (filter.Reach is not null && caller is null) return Wrong("A filter by reach needs a caller: write from=CLUSTER/NAMESPACE as well.");
 
         var found = filter.Apply(snapshot, caller).Rows;
-        var rows = found.Select(row => ServiceRowJson.Of(row, caller, rules));
+        var references = indexes.Of(snapshot);
+        var rows = found.Select(row => ServiceRowJson.Of(row, caller, rules, references));
         response.Headers.XContentTypeOptions = "nosniff";
         return format switch
         {

@@ -2,11 +2,11 @@ namespace ElasticDns.Web.Tests.Features.ServiceList;
 
 public sealed class ServicesApiTests : ApiTest
 {
-    private const string Header = "kind,name,label,application,namespace,cluster,reach,address,addresses,container_ports,external_ports\r\n";
+    private const string Header = "kind,name,label,application,namespace,cluster,reach,address,addresses,container_ports,external_ports,used_by,broken_used_by,uses,broken_uses\r\n";
 
     private async Task ImportAsync()
     {
-        await App.ImportAsync("web", "services:\n  site:\n    ports: [{container: 3000, http: 80, tcp: 25}]\n  Job_2:\n", application: "Web shop");
+        await App.ImportAsync("web", "services:\n  site:\n    ports: [{container: 3000, http: 80, tcp: 25}]\n    env_vars: {A_URL: http://api.core, B_URL: http://nothing}\n  Job_2:\n", application: "Web shop");
         await App.ImportAsync("core", "services:\n  api:\n    ports: [80]\n    image: registry.example.com/api\ndatabases: [mysql]\n", application: "Back office");
         await App.ImportAsync("core", "services:\n  api:\n    ports: [443]\n", "staging", application: "Back office");
     }
@@ -21,7 +21,8 @@ public sealed class ServicesApiTests : ApiTest
             [
               {
                 "kind": "service", "name": "Job_2", "label": "job-2", "application": "Web shop", "namespace": "web", "cluster": "production",
-                "reach": "NO_CONTAINER_PORT", "address": null, "addresses": [], "containerPorts": [], "externalPorts": []
+                "reach": "NO_CONTAINER_PORT", "address": null, "addresses": [], "containerPorts": [], "externalPorts": [],
+                "usedBy": 0, "brokenUsedBy": 0, "uses": 0, "brokenUses": 0
               },
               {
                 "kind": "service", "name": "site", "label": "site", "application": "Web shop", "namespace": "web", "cluster": "production",
@@ -30,7 +31,8 @@ public sealed class ServicesApiTests : ApiTest
                   { "url": "http://site.web:3000", "hostPort": "site.web:3000", "scheme": "http", "host": "site.web", "port": 3000 },
                   { "url": "tcp://site.web:3000", "hostPort": "site.web:3000", "scheme": "tcp", "host": "site.web", "port": 3000 }
                 ],
-                "containerPorts": [3000], "externalPorts": [ { "protocol": "http", "port": 80 }, { "protocol": "tcp", "port": 25 } ]
+                "containerPorts": [3000], "externalPorts": [ { "protocol": "http", "port": 80 }, { "protocol": "tcp", "port": 25 } ],
+                "usedBy": 0, "brokenUsedBy": 0, "uses": 2, "brokenUses": 1
               }
             ]
             """, answer.Json);
@@ -44,11 +46,11 @@ public sealed class ServicesApiTests : ApiTest
         Assert.Equal("text/csv", answer.MediaType);
         Assert.Equal(
             Header
-            + "service,api,api,Back office,core,production,SAME_CLUSTER,http://api.core,http://api.core,80,\r\n"
-            + "database,mysql,mysql,Back office,core,production,SAME_CLUSTER,mysql.core:3306,http://mysql.core:3306,3306,\r\n"
-            + "service,Job_2,job-2,Web shop,web,production,NO_CONTAINER_PORT,,,,\r\n"
-            + "service,site,site,Web shop,web,production,SAME_APPLICATION,http://site:3000,http://site:3000 tcp://site:3000,3000,http:80 tcp:25\r\n"
-            + "service,api,api,Back office,core,staging,DIFFERENT_CLUSTER,,,443,\r\n",
+            + "service,api,api,Back office,core,production,SAME_CLUSTER,http://api.core,http://api.core,80,,1,0,0,0\r\n"
+            + "database,mysql,mysql,Back office,core,production,SAME_CLUSTER,mysql.core:3306,http://mysql.core:3306,3306,,0,0,0,0\r\n"
+            + "service,Job_2,job-2,Web shop,web,production,NO_CONTAINER_PORT,,,,,0,0,0,0\r\n"
+            + "service,site,site,Web shop,web,production,SAME_APPLICATION,http://site:3000,http://site:3000 tcp://site:3000,3000,http:80 tcp:25,0,0,2,1\r\n"
+            + "service,api,api,Back office,core,staging,DIFFERENT_CLUSTER,,,443,,0,0,0,0\r\n",
             answer.Text);
     }
 
@@ -59,9 +61,9 @@ public sealed class ServicesApiTests : ApiTest
         var answer = (await App.GetAsync("services?format=markdown&q=job")).Expect(200);
         Assert.Equal("text/markdown", answer.MediaType);
         Assert.Equal(
-            "| Kind | Name | Label | Application | Namespace | Cluster | Reach | Address | All addresses | Container ports | External ports |\n"
-            + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
-            + "| service | Job\\_2 | job-2 | Web shop | web | production |  |  |  |  |  |\n",
+            "| Kind | Name | Label | Application | Namespace | Cluster | Reach | Address | All addresses | Container ports | External ports | Used by | Broken | Uses | Broken |\n"
+            + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+            + "| service | Job\\_2 | job-2 | Web shop | web | production |  |  |  |  |  | 0 | 0 | 0 | 0 |\n",
             answer.Text);
     }
 
@@ -75,6 +77,15 @@ public sealed class ServicesApiTests : ApiTest
         var answer = (await App.GetAsync($"services?format={format}{query}")).Expect(200);
         Assert.StartsWith($"attachment; filename={name}", answer.Headers["Content-Disposition"], StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
+    }
+
+    [Fact]
+    public async Task As_env_it_has_a_line_for_each_address_that_the_caller_reaches()
+    {
+        await ImportAsync();
+        var answer = (await App.GetAsync("services?format=env&namespace=web&from=production/core")).Expect(200);
+        Assert.Equal("text/plain", answer.MediaType);
+        Assert.Equal("SITE_URL=http://site.web:3000\nSITE_TCP_URL=tcp://site.web:3000\n", answer.Text);
     }
 
     [Theory]
@@ -114,7 +125,7 @@ public sealed class ServicesApiTests : ApiTest
     [InlineData("reach=NEAR", "Write reach= and one of DIFFERENT_CLUSTER, NO_CONTAINER_PORT, SAME_APPLICATION, SAME_CLUSTER.")]
     [InlineData("reach=SAME_CLUSTER", "A filter by reach needs a caller: write from=CLUSTER/NAMESPACE as well.")]
     [InlineData("sort=age", "Write sort= and one of name, application, namespace, cluster, kind, port, reach.")]
-    [InlineData("format=xml", "Write format=json, format=csv or format=markdown.")]
+    [InlineData("format=xml", "Write format=json, format=csv, format=markdown or format=env.")]
     public async Task What_it_does_not_take_is_answered_with_what_to_write(string query, string detail) =>
         Assert.Equal(detail, (await App.GetAsync($"services?{query}")).ExpectProblem(400).String("detail"));
 
