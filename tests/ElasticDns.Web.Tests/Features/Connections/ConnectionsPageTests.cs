@@ -50,7 +50,7 @@ public sealed partial class ConnectionsPageTests : ApiTest
     [InlineData("q=web+redis", 1)]
     [InlineData("cluster=production&application=shop", 4)]
     [InlineData("cluster=production&application=shop&service=api", 0)]
-    [InlineData("target=production/shop/api", 1)]
+    [InlineData("target=production/shop/api", 2)]
     [InlineData("target=production/shop", 0)]
     [InlineData("target=nowhere", 0)]
     [InlineData("cluster=nowhere", 0)]

@@ -144,7 +144,7 @@ public sealed class ServicesApiTests : ApiTest
     {
         await App.ImportAsync("shop", "services: {api: }\n", application: "=HYPERLINK(\"http://x\",\"a, b\")");
         var answer = (await App.GetAsync("services?format=csv")).Expect(200);
-        Assert.Equal(Header + "service,api,api,\"'=HYPERLINK(\"\"http://x\"\",\"\"a, b\"\")\",shop,production,,,,,\r\n", answer.Text);
+        Assert.Equal(Header + "service,api,api,\"'=HYPERLINK(\"\"http://x\"\",\"\"a, b\"\")\",shop,production,,,,,,0,0,0,0\r\n", answer.Text);
     }
 
     [Fact]
