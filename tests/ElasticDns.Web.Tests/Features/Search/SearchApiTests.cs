@@ -53,10 +53,10 @@ public sealed class SearchApiTests(SharedApp shared) : SharedApiTest(shared)
         Assert.Equal(count, (await SearchAsync(query)).Expect(200).Json.AsArray().Count);
 
     [Fact]
-    public async Task A_text_of_any_length_is_cut_or_refused_at_once()
+    public async Task A_text_of_any_length_is_cut()
     {
         (await SearchAsync($"q={new string('a', 5_000)}")).Expect(200);
-        Assert.InRange((await SearchAsync($"q={new string('a', 100_000)}")).Status, 400, 499);
+        (await SearchAsync($"q={new string('a', 100_000)}")).Expect(200);
     }
 
     [Theory]
