@@ -40,6 +40,9 @@ public sealed class BrowserHost : IAsyncLifetime
 /// <summary>The app on a real port, over a catalogue of its own, and a window that notes what must not happen.</summary>
 internal sealed class BrowserApp : IAsyncDisposable
 {
+    /// <summary>The collection of tests that copy: a browser has one clipboard, so they run one after the other.</summary>
+    public const string Clipboard = "Clipboard";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("elastic-dns-").FullName;
     private readonly WebApplicationFactory<ElasticDns.Web.Data.CatalogStore> _factory;
     private readonly List<string> _faults = [];

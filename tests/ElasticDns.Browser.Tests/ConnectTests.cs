@@ -1,6 +1,7 @@
 namespace ElasticDns.Browser.Tests;
 
 /// <summary>The tabs of the Connect panel: by mouse, by keyboard and by link.</summary>
+[Collection(BrowserApp.Clipboard)]
 public sealed class ConnectTests(BrowserHost host)
 {
     private const string Database = "/clusters/sample-production/backoffice-workers/mysql";

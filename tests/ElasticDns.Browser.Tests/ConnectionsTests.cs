@@ -1,6 +1,7 @@
 namespace ElasticDns.Browser.Tests;
 
 /// <summary>From a broken connection to its line, to the next finding, and to the corrected address on the clipboard.</summary>
+[Collection(BrowserApp.Clipboard)]
 public sealed class ConnectionsTests(BrowserHost host)
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace ElasticDns.Browser.Tests;
 
 /// <summary>Copying by click and by key, of one address and of several, with a clipboard and without.</summary>
+[Collection(BrowserApp.Clipboard)]
 public sealed class CopyTests(BrowserHost host)
 {
     private const string From = "from=sample-production/web-front-end";

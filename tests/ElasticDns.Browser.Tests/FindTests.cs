@@ -5,6 +5,7 @@ using Deque.AxeCore.Playwright;
 namespace ElasticDns.Browser.Tests;
 
 /// <summary>From opening the app to an address on the clipboard: search, caller and keys.</summary>
+[Collection(BrowserApp.Clipboard)]
 public sealed class FindTests(BrowserHost host)
 {
     private const string FrontEnd = "sample-production/web-front-end";

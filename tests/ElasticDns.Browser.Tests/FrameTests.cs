@@ -120,7 +120,7 @@ public sealed class FrameTests(BrowserHost host)
         await page.GetByText("Write instead").WaitForAsync();
         await page.GoForwardAsync();
         await page.GetByText("Leads to").WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Connect" }).FocusAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Connect", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("h1:focus", new() { HasText = "ledger" }).WaitForAsync();
         app.AssertNoFaults();

@@ -1,6 +1,7 @@
 namespace ElasticDns.Browser.Tests;
 
 /// <summary>What a stranger does in the first minute.</summary>
+[Collection(BrowserApp.Clipboard)]
 public sealed class MainJourneyTests(BrowserHost host)
 {
     private const string BackOffice = """
@@ -84,7 +85,7 @@ public sealed class MainJourneyTests(BrowserHost host)
             File("docker-compose.yml", "services:\n  web:\n    build: .\n    depends_on: [db]\n"),
         ]);
 
-        await app.Page.GetByText("Port 70000 of service 'ledger' is out of range; use 1 to 65535.").WaitForAsync();
+        await app.Page.GetByText("Port 70000 of service 'ledger' is out of range; use 1 to 65535.", new() { Exact = true }).WaitForAsync();
         await app.Page.GetByText("This is a Compose file, not a service.yml.").First.WaitForAsync();
         var apply = app.Page.GetByRole(AriaRole.Button, new() { Name = "Apply 2 files" });
         Assert.Equal("true", await apply.GetAttributeAsync("aria-disabled"));
