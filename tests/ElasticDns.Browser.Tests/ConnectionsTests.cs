@@ -15,7 +15,7 @@ public sealed class ConnectionsTests(BrowserHost host)
         await line.WaitForAsync();
         Assert.Equal("line-15", await line.GetAttributeAsync("id"));
         await Assertions.Expect(line).ToBeInViewportAsync();
-        await page.Locator("h1:focus").WaitForAsync();
+        await page.Locator(".ln:focus").WaitForAsync();
         await page.Keyboard.PressAsync("n");
         await page.Locator(".finding:focus", new() { HasText = "http://web.web-front-end" }).WaitForAsync();
         await page.Keyboard.PressAsync("n");
