@@ -55,13 +55,19 @@ async function copy(button) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) copy(button);
+  // What cannot be chosen now keeps its place among the keys, and says why.
+  const refused = event.target.closest("[aria-disabled=true][data-why]");
+  if (!refused) return;
+  event.preventDefault();
+  announce(refused.dataset.why);
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
-  if (document.querySelector("dialog[open]")) return;
-  const row = event.target.closest("[data-row], tr");
+  // The matrix copies by itself.
+  if (document.querySelector("dialog[open]") || event.target.closest("[role=dialog], table.mx")) return;
+  const row = event.target.closest("tr");
   if (event.key === "c") copyNearest(event.target, row);
   else if (event.key === "x" && row?.querySelector("[data-row-link]")) {
     const box = row.querySelector("[data-select]");
@@ -74,13 +80,16 @@ function reasonIn(place) {
   return place.querySelector(".noaddr, .connect .state .lead")?.textContent ?? "There is no address here.";
 }
 
-// What has the focus, its row or all rows that are selected, else the address that the page is about.
+// All rows that are selected, else what has the focus, or its row, else the address that the page is about.
 function copyNearest(target, row) {
-  const selected = row?.querySelector("[data-select]") && document.querySelector(".selection [data-copy]");
-  const source = selected || target.closest("[data-copy]") || row?.querySelector("[data-copy]") || document.querySelector("main .hero [data-copy]");
+  const selected = target.closest(".selection [data-copy]") ?? document.querySelector(".selection [data-copy]");
+  const source = selected ?? target.closest("[data-copy]") ?? row?.querySelector("[data-copy]");
+  const main = document.querySelector("main");
   if (source) copy(source);
   else if (row?.querySelector(".noaddr")) announce(reasonIn(row));
-  else if (document.querySelector("main .connect .state")) announce(reasonIn(document.querySelector("main")));
+  else if (main.querySelector(".hero [data-copy]")) copy(main.querySelector(".hero [data-copy]"));
+  else if (main.querySelector(".connect .state")) announce(reasonIn(main));
+  else if (main.querySelector(".services [data-row-link]")) announce("No row has the focus: move to one with Tab or the arrows, and c copies its address.");
 }
 
 // What shows no button of its own (a cell of the matrix) asks for a copy by this event.

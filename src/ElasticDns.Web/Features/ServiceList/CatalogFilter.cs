@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Features.Search;
 using ElasticDns.Web.Shared;
 
@@ -32,6 +33,15 @@ public sealed record CatalogFilter
     /// <summary>Whether a row must have an external mapping, or must have none; null for both.</summary>
     public bool? HasExternal { get; init; }
 
+    /// <summary>Whether a declared connection must lead to a row, or none must; null for both.</summary>
+    public bool? IsUsed { get; init; }
+
+    /// <summary>Whether a row must declare a connection, or must declare none; null for both.</summary>
+    public bool? HasUses { get; init; }
+
+    /// <summary>Whether a connection that leads to a row, or that it declares, must be broken, or none must; null for both.</summary>
+    public bool? HasBroken { get; init; }
+
     /// <summary>How the caller must stand to a row; null for any.</summary>
     public Reach? Reach { get; init; }
 
@@ -45,7 +55,7 @@ public sealed record CatalogFilter
     public bool IsActive => this with { Sort = null, Descending = false } != new CatalogFilter();
 
     /// <summary>What the filter shows of a catalogue to a caller.</summary>
-    public FilteredRows Apply(CatalogSnapshot snapshot, Application? caller) => new(snapshot, this, caller);
+    public FilteredRows Apply(CatalogSnapshot snapshot, Application? caller, ReferenceIndex references) => new(snapshot, this, caller, references);
 }
 
 /// <summary>
@@ -57,11 +67,12 @@ public sealed class FilteredRows
     private readonly CatalogSnapshot _snapshot;
     private readonly CatalogFilter _filter;
     private readonly Application? _caller;
+    private readonly ReferenceIndex _references;
     private readonly SearchQuery _query;
 
-    public FilteredRows(CatalogSnapshot snapshot, CatalogFilter filter, Application? caller)
+    public FilteredRows(CatalogSnapshot snapshot, CatalogFilter filter, Application? caller, ReferenceIndex references)
     {
-        (_snapshot, _filter, _caller) = (snapshot, filter, caller);
+        (_snapshot, _filter, _caller, _references) = (snapshot, filter, caller, references);
         _query = SearchQuery.Parse(filter.Words);
         foreach (var row in CatalogRow.AllOf(snapshot))
         {
@@ -81,7 +92,7 @@ public sealed class FilteredRows
     public int Count => (_filter.Kind is CatalogFilter.DatabaseKind ? 0 : Services) + (_filter.Kind is CatalogFilter.ServiceKind ? 0 : Databases);
 
     /// <summary>The rows in their order.</summary>
-    public IEnumerable<CatalogRow> Rows => CatalogOrder.Sort(_snapshot, _filter.Sort, _filter.Descending, _caller).Where(row => IsOfKind(row) && Matches(row));
+    public IEnumerable<CatalogRow> Rows => CatalogOrder.Sort(_snapshot, _filter.Sort, _filter.Descending, _caller, _references).Where(row => IsOfKind(row) && Matches(row));
 
     private bool IsOfKind(CatalogRow row) => _filter.Kind is null || row.Target is Database == (_filter.Kind == CatalogFilter.DatabaseKind);
 
@@ -90,6 +101,9 @@ public sealed class FilteredRows
         && (_filter.Namespace is null || row.Home.Namespace == _filter.Namespace)
         && (_filter.HasPort is not { } port || row.Target.HasAddress == port)
         && (_filter.HasExternal is not { } external || HasExternal(row.Target) == external)
+        && (_filter.IsUsed is not { } used || _references.UsedBy(row.Target).Declared > 0 == used)
+        && (_filter.HasUses is not { } uses || _references.UsesOf(row.Target).Declared > 0 == uses)
+        && (_filter.HasBroken is not { } broken || _references.UsedBy(row.Target).Broken + _references.UsesOf(row.Target).Broken > 0 == broken)
         && (_filter.Reach is not { } reach || (_caller is not null && ReachRules.Between(_caller, null, row.Home, row.Target) == reach))
         && CatalogSearch.Matches(row, _query);
 

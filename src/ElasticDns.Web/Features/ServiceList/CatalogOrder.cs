@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.ServiceList;
@@ -31,16 +32,25 @@ public static class CatalogOrder
     /// <summary>By what the caller reaches: its own application, its cluster, what has no port, other clusters.</summary>
     public const string ByReach = "reach";
 
+    /// <summary>By how many declared connections lead to it.</summary>
+    public const string ByUsedBy = "used-by";
+
+    /// <summary>By how many connections it declares.</summary>
+    public const string ByUses = "uses";
+
+    /// <summary>By how many of either are broken.</summary>
+    public const string ByBroken = "broken";
+
     private static readonly ConditionalWeakTable<CatalogSnapshot, ConcurrentDictionary<string, CatalogRow[]>> OfSnapshot = [];
 
     // The nearest first; an application as a whole is never the target itself.
     private static readonly Reach[] Nearest = [Reach.SameApplication, Reach.SameCluster, Reach.NoContainerPort, Reach.DifferentCluster];
 
     /// <summary>All orders.</summary>
-    public static IReadOnlyList<string> All { get; } = [ByName, ByApplication, ByNamespace, ByCluster, ByKind, ByPort, ByReach];
+    public static IReadOnlyList<string> All { get; } = [ByName, ByApplication, ByNamespace, ByCluster, ByKind, ByPort, ByReach, ByUsedBy, ByUses, ByBroken];
 
     /// <summary>Every row of a snapshot in an order; equal ones stay in the catalogue's own.</summary>
-    public static IEnumerable<CatalogRow> Sort(CatalogSnapshot snapshot, string? order, bool descending, Application? caller)
+    public static IEnumerable<CatalogRow> Sort(CatalogSnapshot snapshot, string? order, bool descending, Application? caller, ReferenceIndex references)
     {
         var rows = CatalogRow.AllOf(snapshot);
         if (order is ByReach)
@@ -51,17 +61,20 @@ public static class CatalogOrder
             return groups.SelectMany(reach => rows.Where(row => ReachRules.Between(caller, null, row.Home, row.Target) == reach));
         }
         if (order is not null)
-            rows = OfSnapshot.GetOrCreateValue(snapshot).GetOrAdd(order, static (key, all) => [.. SortBy(key, all)], rows);
+            rows = OfSnapshot.GetOrCreateValue(snapshot).GetOrAdd(order, static (key, all) => [.. SortBy(key, all.rows, all.references)], (rows, references));
         return descending ? Reversed(rows) : rows;
     }
 
-    private static IEnumerable<CatalogRow> SortBy(string order, IReadOnlyList<CatalogRow> rows) => order switch
+    private static IEnumerable<CatalogRow> SortBy(string order, IReadOnlyList<CatalogRow> rows, ReferenceIndex references) => order switch
     {
         ByName => rows.OrderBy(row => row.Target.Label, StringComparer.Ordinal),
         ByApplication => rows.OrderBy(row => row.Home.Name, StringComparer.OrdinalIgnoreCase),
         ByNamespace => rows.OrderBy(row => row.Home.Namespace, StringComparer.Ordinal),
         ByKind => rows.OrderBy(row => row.Target is Database),
         ByPort => rows.OrderBy(row => Endpoints.Of(row.Target) is [var first, ..] ? first.Port : int.MaxValue),
+        ByUsedBy => rows.OrderBy(row => references.UsedBy(row.Target).Declared),
+        ByUses => rows.OrderBy(row => references.UsesOf(row.Target).Declared),
+        ByBroken => rows.OrderBy(row => references.UsedBy(row.Target).Broken + references.UsesOf(row.Target).Broken),
         _ => rows,
     };
 

@@ -10,6 +10,9 @@ namespace ElasticDns.Web.Features.ServiceList;
 /// <param name="Namespace">The namespace of an application.</param>
 /// <param name="Port"><c>yes</c> for what has a container port, <c>no</c> for what has none.</param>
 /// <param name="External"><c>yes</c> for what has an external mapping, <c>no</c> for what has none.</param>
+/// <param name="UsedBy"><c>yes</c> for what a declared connection leads to, <c>no</c> for what none leads to.</param>
+/// <param name="Uses"><c>yes</c> for what declares a connection, <c>no</c> for what declares none.</param>
+/// <param name="Broken"><c>yes</c> for what has a broken connection in either direction, <c>no</c> for what has none.</param>
 /// <param name="Reach">A reach code.</param>
 /// <param name="Sort">One of <see cref="CatalogOrder.All"/>.</param>
 /// <param name="Descending">Whether to sort downwards.</param>
@@ -20,6 +23,9 @@ public sealed record CatalogQuery(
     [property: FromQuery(Name = CatalogQuery.NamespaceParameter)] string? Namespace = null,
     [property: FromQuery(Name = CatalogQuery.PortParameter)] string? Port = null,
     [property: FromQuery(Name = CatalogQuery.ExternalParameter)] string? External = null,
+    [property: FromQuery(Name = CatalogQuery.UsedByParameter)] string? UsedBy = null,
+    [property: FromQuery(Name = CatalogQuery.UsesParameter)] string? Uses = null,
+    [property: FromQuery(Name = CatalogQuery.BrokenParameter)] string? Broken = null,
     [property: FromQuery(Name = CatalogQuery.ReachParameter)] string? Reach = null,
     [property: FromQuery(Name = CatalogQuery.SortParameter)] string? Sort = null,
     [property: FromQuery(Name = CatalogQuery.DescendingParameter)] bool Descending = false)
@@ -30,6 +36,9 @@ public sealed record CatalogQuery(
     public const string NamespaceParameter = "namespace";
     public const string PortParameter = "port";
     public const string ExternalParameter = "external";
+    public const string UsedByParameter = "used-by";
+    public const string UsesParameter = "uses";
+    public const string BrokenParameter = "broken";
     public const string ReachParameter = "reach";
     public const string SortParameter = "sort";
     public const string DescendingParameter = "desc";
@@ -44,7 +53,7 @@ public sealed record CatalogQuery(
     public static Dictionary<string, object?> Cleared => new()
     {
         [WordsParameter] = null, [KindParameter] = null, [ClusterParameter] = null, [NamespaceParameter] = null,
-        [PortParameter] = null, [ExternalParameter] = null, [ReachParameter] = null,
+        [PortParameter] = null, [ExternalParameter] = null, [UsedByParameter] = null, [UsesParameter] = null, [BrokenParameter] = null, [ReachParameter] = null,
     };
 
     /// <summary>The filter; what is not understood is passed over, as in an address that somebody shortened.</summary>
@@ -56,6 +65,9 @@ public sealed record CatalogQuery(
         Namespace = Lower(Namespace),
         HasPort = Decide(Port),
         HasExternal = Decide(External),
+        IsUsed = Decide(UsedBy),
+        HasUses = Decide(Uses),
+        HasBroken = Decide(Broken),
         Reach = Reach is not null && Reaches.TryGetValue(Reach, out var reach) ? reach : null,
         Sort = Sort is not null && CatalogOrder.All.Contains(Sort) ? Sort : null,
         Descending = Descending,
@@ -68,8 +80,12 @@ public sealed record CatalogQuery(
         {
             var filter = Filter;
             if (!string.IsNullOrEmpty(Kind) && filter.Kind is null) return $"Write {KindParameter}={CatalogFilter.ServiceKind} or {KindParameter}={CatalogFilter.DatabaseKind}.";
-            if (!string.IsNullOrEmpty(Port) && filter.HasPort is null) return $"Write {PortParameter}={Yes} or {PortParameter}={No}.";
-            if (!string.IsNullOrEmpty(External) && filter.HasExternal is null) return $"Write {ExternalParameter}={Yes} or {ExternalParameter}={No}.";
+            (string Name, string? Value)[] decisions =
+                [(PortParameter, Port), (ExternalParameter, External), (UsedByParameter, UsedBy), (UsesParameter, Uses), (BrokenParameter, Broken)];
+            foreach (var (name, value) in decisions)
+            {
+                if (!string.IsNullOrEmpty(value) && Decide(value) is null) return $"Write {name}={Yes} or {name}={No}.";
+            }
             if (!string.IsNullOrEmpty(Reach) && filter.Reach is null) return $"Write {ReachParameter}= and one of {string.Join(", ", Reaches.Keys)}.";
             if (!string.IsNullOrEmpty(Sort) && filter.Sort is null) return $"Write {SortParameter}= and one of {string.Join(", ", CatalogOrder.All)}.";
             return null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text;
 using ElasticDns.Core.Addressing;
@@ -48,15 +47,14 @@ public static class ServiceExport
         JsonSerializer.SerializeAsync(body, rows, JsonSerializerOptions.Web, cancellationToken);
 
     /// <summary>Writes CSV as RFC 4180 has it, with a header.</summary>
-    public static Task WriteCsvAsync(IEnumerable<ServiceRowJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
-        rows.Select(row => string.Join(',', Cells(row).Select(CsvField)))
-            .Prepend("kind,name,label,application,namespace,cluster,reach,address,addresses,container_ports,external_ports,used_by,broken_used_by,uses,broken_uses"),
+    public static Task WriteCsvAsync(IEnumerable<ServiceRowJson> rows, IReadOnlyList<ExportField> fields, Stream body, CancellationToken cancellationToken) => WriteAsync(
+        rows.Select(row => string.Join(',', fields.Select(field => CsvField(field.Text(row))))).Prepend(string.Join(',', fields.Select(field => field.Name))),
         "\r\n", body, cancellationToken);
 
     /// <summary>Writes a table of GitHub-flavoured Markdown.</summary>
-    public static Task WriteMarkdownAsync(IEnumerable<ServiceRowJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
-        rows.Select(row => $"| {string.Join(" | ", Cells(row).Select(MarkdownCell))} |").Prepend("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-            .Prepend("| Kind | Name | Label | Application | Namespace | Cluster | Reach | Address | All addresses | Container ports | External ports | Used by | Broken | Uses | Broken |"),
+    public static Task WriteMarkdownAsync(IEnumerable<ServiceRowJson> rows, IReadOnlyList<ExportField> fields, Stream body, CancellationToken cancellationToken) => WriteAsync(
+        rows.Select(row => MarkdownLine(fields.Select(field => MarkdownCell(field.Text(row)))))
+            .Prepend(MarkdownLine(fields.Select(_ => "---"))).Prepend(MarkdownLine(fields.Select(field => field.Title))),
         "\n", body, cancellationToken);
 
     /// <summary>
@@ -85,14 +83,7 @@ public static class ServiceExport
         return cell.ToString();
     }
 
-    private static string[] Cells(ServiceRowJson row) =>
-    [
-        row.Kind, row.Name, row.Label, row.Application, row.Namespace, row.Cluster, row.Reach ?? "", row.Address ?? "",
-        string.Join(' ', row.Addresses.Select(address => address.Url)),
-        string.Join(' ', row.ContainerPorts.Select(port => port.ToString(CultureInfo.InvariantCulture))),
-        string.Join(' ', row.ExternalPorts.Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Protocol}:{port.Port}"))),
-        .. new[] { row.UsedBy, row.BrokenUsedBy, row.Uses, row.BrokenUses }.Select(count => count.ToString(CultureInfo.InvariantCulture)),
-    ];
+    private static string MarkdownLine(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
     private static async Task WriteAsync(IEnumerable<string> lines, string lineEnd, Stream body, CancellationToken cancellationToken)
     {

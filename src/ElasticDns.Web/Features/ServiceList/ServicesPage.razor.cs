@@ -1,5 +1,6 @@
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -14,7 +15,7 @@ public sealed partial class ServicesPage : CatalogPage
 
     private readonly HashSet<RowKey> _selected = [];
     private CatalogFilter _filter = new();
-    private FilteredRows _shown = new CatalogFilter().Apply(CatalogSnapshot.Empty, null);
+    private FilteredRows _shown = null!;
     private IReadOnlyList<CatalogColumn> _columns = ColumnMenu.In(null);
     private CatalogSnapshot? _of;
     private Application? _for;
@@ -41,6 +42,15 @@ public sealed partial class ServicesPage : CatalogPage
     [SupplyParameterFromQuery(Name = CatalogQuery.ExternalParameter)]
     public string? External { get; set; }
 
+    [SupplyParameterFromQuery(Name = CatalogQuery.UsedByParameter)]
+    public string? UsedBy { get; set; }
+
+    [SupplyParameterFromQuery(Name = CatalogQuery.UsesParameter)]
+    public string? Uses { get; set; }
+
+    [SupplyParameterFromQuery(Name = CatalogQuery.BrokenParameter)]
+    public string? Broken { get; set; }
+
     [SupplyParameterFromQuery(Name = CatalogQuery.ReachParameter)]
     public string? Reach { get; set; }
 
@@ -60,6 +70,11 @@ public sealed partial class ServicesPage : CatalogPage
     [Inject]
     private AddressRules Rules { get; set; } = null!;
 
+    [Inject]
+    private ReferenceIndexes Indexes { get; set; } = null!;
+
+    private static string Limit => $"No more than {Plural.Number(MostSelected)} can be selected at once: narrow the filter, or export what is shown.";
+
     private bool CanSelectAll => _shown.Count <= MostSelected;
 
     private string Description => string.Join(", ", Conditions) + ".";
@@ -74,6 +89,9 @@ public sealed partial class ServicesPage : CatalogPage
             if (_filter.Namespace is not null) yield return $"of namespace {_filter.Namespace}";
             if (_filter.HasPort is { } port) yield return port ? "with a container port" : "without a container port";
             if (_filter.HasExternal is { } external) yield return external ? "with an external port" : "without an external port";
+            if (_filter.IsUsed is { } used) yield return used ? "used by a service" : "used by no service";
+            if (_filter.HasUses is { } uses) yield return uses ? "that declare connections" : "that declare no connection";
+            if (_filter.HasBroken is { } broken) yield return broken ? "with a broken connection" : "without a broken connection";
             if (_filter.Reach is { } reach) yield return $"as seen by {From.Name}: {ReachSign.Words(reach).ToLowerInvariant()}";
         }
     }
@@ -82,7 +100,7 @@ public sealed partial class ServicesPage : CatalogPage
     protected override void Refresh()
     {
         _columns = ColumnMenu.In(Columns);
-        var filter = new CatalogQuery(Words, Kind, Cluster, Namespace, Port, External, Reach, Sort, Descending).Filter;
+        var filter = new CatalogQuery(Words, Kind, Cluster, Namespace, Port, External, UsedBy, Uses, Broken, Reach, Sort, Descending).Filter;
         // Without a caller nothing stands in any reach to it.
         if (From.Caller is null) filter = filter with { Reach = null };
         if (filter == _filter && _of == Snapshot && _for == From.Caller) return;
@@ -90,7 +108,7 @@ public sealed partial class ServicesPage : CatalogPage
         if (filter.Words != _filter.Words && _typed == 0) _words = filter.Words;
         if (filter != _filter) _all = false;
         (_filter, _of, _for) = (filter, Snapshot, From.Caller);
-        _shown = _filter.Apply(Snapshot, From.Caller);
+        _shown = _filter.Apply(Snapshot, From.Caller, Indexes.Of(Snapshot));
     }
 
     private string Pressed(string? kind) => _filter.Kind == kind ? "true" : "false";
@@ -114,12 +132,12 @@ public sealed partial class ServicesPage : CatalogPage
         [CatalogQuery.DescendingParameter] = _filter.Sort == order && !_filter.Descending ? "true" : null,
     });
 
-    // The same query asks the API for the same rows.
+    // The same query asks the API for the same rows; who has chosen no columns gets everything that is known of them.
     private string Export(string format)
     {
         var page = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
         {
-            [ConnectingFrom.Parameter] = From.Query, [ColumnMenu.Parameter] = null, ["format"] = format,
+            [ConnectingFrom.Parameter] = From.Query, [ColumnMenu.Parameter] = string.IsNullOrEmpty(Columns) ? null : ColumnMenu.Of(_columns), ["format"] = format,
         });
         return $"/api/v1/services{new Uri(page).Query}";
     }
