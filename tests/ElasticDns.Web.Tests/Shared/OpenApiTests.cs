@@ -30,7 +30,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses", "get", "cluster namespace label from")]
     [InlineData("/api/v1/resolve", "get", "address from")]
     [InlineData("/api/v1/search", "get", "q limit from")]
-    [InlineData("/api/v1/services", "get", "q kind cluster namespace port external reach sort desc from format")]
+    [InlineData("/api/v1/services", "get", "q kind cluster namespace port external used-by uses broken reach sort desc from columns format")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "cluster callers targets format")]
     public async Task A_call_lists_its_parameters(string path, string method, string parameters) =>
         Assert.Equal(parameters, string.Join(' ', Json.Strings((await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!["parameters"], "name")));

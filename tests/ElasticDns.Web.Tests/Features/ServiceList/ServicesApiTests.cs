@@ -79,6 +79,26 @@ public sealed class ServicesApiTests : ApiTest
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
     }
 
+    [Theory]
+    [InlineData("application,used-by", "name,label,application,cluster,address,addresses,used_by,broken_used_by", "Job_2,job-2,Web shop,production,,,0,0")]
+    [InlineData("uses,kind,namespace", "kind,name,label,namespace,address,addresses,uses,broken_uses", "service,Job_2,job-2,web,,,0,0")]
+    [InlineData("cluster,reach,port,external", "name,label,cluster,reach,address,addresses,container_ports,external_ports", "Job_2,job-2,production,,,,,")]
+    [InlineData("none", "name,label,address,addresses", "Job_2,job-2,,")]
+    public async Task As_CSV_it_has_the_columns_that_are_chosen(string columns, string header, string line)
+    {
+        await ImportAsync();
+        Assert.Equal($"{header}\r\n{line}\r\n", (await App.GetAsync($"services?format=csv&q=job&columns={columns}")).Expect(200).Text);
+    }
+
+    [Fact]
+    public async Task As_Markdown_it_has_the_columns_that_are_chosen()
+    {
+        await ImportAsync();
+        Assert.Equal(
+            "| Name | Label | Address | All addresses | Uses | Broken |\n| --- | --- | --- | --- | --- | --- |\n| Job\\_2 | job-2 |  |  | 0 | 0 |\n",
+            (await App.GetAsync("services?format=markdown&q=job&columns=uses")).Expect(200).Text);
+    }
+
     [Fact]
     public async Task As_env_it_has_a_line_for_each_address_that_the_caller_reaches()
     {
@@ -111,6 +131,15 @@ public sealed class ServicesApiTests : ApiTest
     [InlineData("sort=reach&from=production/web", "web/site core/api core/mysql web/job-2 core/api")]
     [InlineData("sort=reach&desc=true&from=production/web", "core/api web/job-2 core/api core/mysql web/site")]
     [InlineData("sort=reach", "core/api core/mysql web/site core/api web/job-2")]
+    [InlineData("sort=used-by", "core/mysql web/job-2 web/site core/api core/api")]
+    [InlineData("sort=uses&desc=true", "web/site core/api web/job-2 core/mysql core/api")]
+    [InlineData("sort=broken", "core/api core/mysql web/job-2 core/api web/site")]
+    [InlineData("used-by=yes", "core/api")]
+    [InlineData("used-by=no&cluster=production", "core/mysql web/job-2 web/site")]
+    [InlineData("uses=yes", "web/site")]
+    [InlineData("uses=no&cluster=production", "core/api core/mysql web/job-2")]
+    [InlineData("broken=yes", "web/site")]
+    [InlineData("broken=no&namespace=web", "web/job-2")]
     public async Task It_is_filtered_and_sorted_as_its_query_says(string query, string rows)
     {
         await ImportAsync();
@@ -124,7 +153,11 @@ public sealed class ServicesApiTests : ApiTest
     [InlineData("external=1", "Write external=yes or external=no.")]
     [InlineData("reach=NEAR", "Write reach= and one of DIFFERENT_CLUSTER, NO_CONTAINER_PORT, SAME_APPLICATION, SAME_CLUSTER.")]
     [InlineData("reach=SAME_CLUSTER", "A filter by reach needs a caller: write from=CLUSTER/NAMESPACE as well.")]
-    [InlineData("sort=age", "Write sort= and one of name, application, namespace, cluster, kind, port, reach.")]
+    [InlineData("sort=age", "Write sort= and one of name, application, namespace, cluster, kind, port, reach, used-by, uses, broken.")]
+    [InlineData("used-by=1", "Write used-by=yes or used-by=no.")]
+    [InlineData("uses=1", "Write uses=yes or uses=no.")]
+    [InlineData("broken=1", "Write broken=yes or broken=no.")]
+    [InlineData("columns=uses,age", "Write columns= and some of name, application, namespace, cluster, kind, address, reach, port, external, used-by, uses, separated by commas.")]
     [InlineData("format=xml", "Write format=json, format=csv, format=markdown or format=env.")]
     public async Task What_it_does_not_take_is_answered_with_what_to_write(string query, string detail) =>
         Assert.Equal(detail, (await App.GetAsync($"services?{query}")).ExpectProblem(400).String("detail"));
