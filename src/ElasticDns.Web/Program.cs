@@ -26,7 +26,7 @@ ListenAddress.UseDefault(builder);
 builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
 builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDomain"] ?? AddressRules.DefaultClusterDomain));
 builder.Services.AddSingleton<ReferenceIndexes>();
-builder.Services.AddSingleton<Importer>().AddSingleton<SampleCatalog>();
+builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().AddSingleton<SampleCatalog>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
 builder.Services.AddApiProblems();

@@ -20,6 +20,9 @@ public sealed record Application(
     /// <summary>Where its documentation is: an https address, where the manifest gives one.</summary>
     public string? Docs { get; init; }
 
+    /// <summary>Whether it comes from the watched folder, where alone it is changed.</summary>
+    public bool FromFolder { get; init; }
+
     /// <summary>The revision, counted from 1.</summary>
     public int Revision { get; init; }
 

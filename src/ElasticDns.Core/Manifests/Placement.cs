@@ -28,6 +28,9 @@ public sealed record Placement
     /// <summary>The cluster.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>The cluster, or the one of an application that names none.</summary>
+    public string ClusterOrDefault => Cluster ?? DefaultCluster;
+
     /// <summary>Who owns the application.</summary>
     public string? Owner { get; init; }
 

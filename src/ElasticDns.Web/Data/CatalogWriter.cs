@@ -3,9 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ElasticDns.Web.Data;
 
-/// <summary>A revision that is to be stored: the application as it will be, and the texts that it was read from.</summary>
-public sealed record NewRevision(Application Application, string FileName, string ServiceYaml, string? ManifestYaml, string? Environment, string Hash, int RedactedValues);
-
 /// <summary>
 /// Everything that changes the catalogue goes through here, one at a time: a transaction, then the snapshot, then the open pages.
 /// Whoever reads never waits.
@@ -16,23 +13,27 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
 
     /// <summary>
     /// Runs a change alone. What <paramref name="decide"/> returns is stored in one transaction or, where it is empty, nothing is. The
-    /// snapshot cannot change between the decision and the commit.
+    /// snapshot cannot change between the decision and the commit. Cancelled before the commit, it leaves nothing.
     /// </summary>
     public async Task<TResult> WriteAsync<TResult>(
-        Func<CatalogSnapshot, DateTimeOffset, Task<(TResult Result, IReadOnlyList<NewRevision> Revisions)>> decide, string by, CancellationToken cancellationToken)
+        Func<CatalogSnapshot, DateTimeOffset, Task<(TResult Result, CatalogEdit Edit)>> decide, string by, CancellationToken cancellationToken)
     {
         await _queue.WaitAsync(cancellationToken);
         try
         {
             // What is in memory is what a restart would load.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-            var (result, revisions) = await decide(store.Current, now);
-            if (revisions.Count == 0) return result;
+            var (result, edit) = await decide(store.Current, now);
+            if (edit.IsEmpty) return result;
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            foreach (var revision in revisions) await StoreAsync(context, revision, by, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            store.Replace(store.Current.With(revisions.Select(revision => revision.Application)));
+            await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
+            {
+                foreach (var removal in edit.Removals) await RemoveAsync(context, removal, by, now, cancellationToken);
+                await StoreAsync(context, edit.Revisions, by, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+            store.Replace(edit.ApplyTo(store.Current));
             return result;
         }
         finally
@@ -46,81 +47,82 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
         await RemoveAsync(application => application.Cluster == cluster && application.Namespace == @namespace, by, cancellationToken) > 0;
 
     /// <summary>Removes all applications that are meant, in one transaction, and returns how many there were.</summary>
-    public async Task<int> RemoveAsync(Func<Application, bool> isMeant, string by, CancellationToken cancellationToken = default)
-    {
-        await _queue.WaitAsync(cancellationToken);
-        try
+    public Task<int> RemoveAsync(Func<Application, bool> isMeant, string by, CancellationToken cancellationToken = default) => WriteAsync(
+        (snapshot, _) =>
         {
-            var meant = store.Current.Applications.Where(isMeant).ToList();
-            if (meant.Count == 0) return 0;
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            foreach (var application in meant)
-            {
-                var row = await RowOf(context, application).FirstAsync(cancellationToken);
-                row.Removed = true;
-                await TargetRows.RemoveAsync(context, row.Id, cancellationToken);
-            }
-            await context.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            store.Replace(store.Current.Without(meant.Select(application => (application.Cluster, application.Namespace))));
-            return meant.Count;
-        }
-        finally
-        {
-            _queue.Release();
-        }
-    }
-
-    /// <summary>The number that the next revision of an application will have, one that was removed before included.</summary>
-    public async Task<int> NextRevisionAsync(string cluster, string @namespace, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return 1 + await context.Applications.AsNoTracking()
-            .Where(row => row.Cluster!.Name == cluster && row.Namespace == @namespace)
-            .Select(row => row.Revision).FirstOrDefaultAsync(cancellationToken);
-    }
+            var meant = snapshot.Applications.Where(isMeant).Select(Removal.Of).ToList();
+            return Task.FromResult((meant.Count, new CatalogEdit([], meant)));
+        },
+        by, cancellationToken);
 
     public void Dispose() => _queue.Dispose();
 
-    private static IQueryable<ApplicationRow> RowOf(CatalogContext context, Application application) =>
-        context.Applications.Where(row => row.Cluster!.Name == application.Cluster && row.Namespace == application.Namespace);
-
-    private static async Task StoreAsync(CatalogContext context, NewRevision revision, string by, CancellationToken cancellationToken)
+    private static async Task RemoveAsync(CatalogContext context, Removal removal, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var application = revision.Application;
-        var row = await RowOf(context, application).FirstOrDefaultAsync(cancellationToken);
-        if (row is null)
-        {
-            var cluster = await context.Clusters.FirstOrDefaultAsync(known => known.Name == application.Cluster, cancellationToken)
-                ?? new ClusterRow { Name = application.Cluster };
-            row = new() { Cluster = cluster, Namespace = application.Namespace, Name = application.Name };
-            context.Applications.Add(row);
-        }
-        else
-        {
-            await TargetRows.RemoveAsync(context, row.Id, cancellationToken);
-        }
-        (row.Name, row.Owner, row.Description, row.Docs) = (application.Name, application.Owner, application.Description, application.Docs);
-        (row.Revision, row.ImportedAt, row.Removed) = (application.Revision, application.ImportedAt, false);
-        context.Revisions.Add(new()
-        {
-            Application = row,
-            Number = application.Revision,
-            ApplicationName = application.Name,
-            Environment = revision.Environment,
-            FileName = revision.FileName,
-            ServiceYaml = revision.ServiceYaml,
-            ManifestYaml = revision.ManifestYaml,
-            Hash = revision.Hash,
-            RedactedValues = revision.RedactedValues,
-            ServiceCount = application.Services.Count,
-            DatabaseCount = application.Databases.Count,
-            ImportedAt = application.ImportedAt,
-            ImportedBy = by,
-        });
-        TargetRows.Add(context, row, application.Services, application.Databases);
+        var row = await context.Applications.FirstAsync(row => row.Cluster!.Name == removal.Cluster && row.Namespace == removal.Namespace, cancellationToken);
+        var revision = await context.Revisions.FirstAsync(revision => revision.ApplicationId == row.Id && revision.Number == row.Revision, cancellationToken);
+        (row.Removed, row.FromFolder) = (true, false);
+        (revision.RemovedAt, revision.RemovedBy, revision.MovedTo) = (now, by, removal.MovedTo);
+        await TargetRows.RemoveAsync(context, row.Id, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         context.ChangeTracker.Clear();
     }
+
+    // The few rows of applications go the usual way; the many of revisions and services by prepared commands.
+    private static async Task StoreAsync(CatalogContext context, IReadOnlyList<NewRevision> revisions, string by, CancellationToken cancellationToken)
+    {
+        if (revisions.Count == 0) return;
+        var rows = new List<ApplicationRow>(revisions.Count);
+        var clusters = await context.Clusters.ToDictionaryAsync(cluster => cluster.Name, cancellationToken);
+        foreach (var ofCluster in revisions.GroupBy(revision => revision.Application.Cluster))
+        {
+            if (!clusters.TryGetValue(ofCluster.Key, out var cluster)) context.Clusters.Add(clusters[ofCluster.Key] = cluster = new() { Name = ofCluster.Key });
+            var namespaces = ofCluster.Select(revision => revision.Application.Namespace).ToList();
+            await context.Applications.Where(row => row.ClusterId == cluster.Id && namespaces.Contains(row.Namespace)).LoadAsync(cancellationToken);
+        }
+        var known = context.Applications.Local.ToDictionary(row => (row.Cluster!.Name, row.Namespace));
+        foreach (var application in revisions.Select(revision => revision.Application))
+        {
+            if (known.TryGetValue((application.Cluster, application.Namespace), out var row))
+                await TargetRows.RemoveAsync(context, row.Id, cancellationToken);
+            else
+                context.Applications.Add(row = new() { Cluster = clusters[application.Cluster], Namespace = application.Namespace, Name = application.Name });
+            (row.Name, row.Owner, row.Description, row.Docs) = (application.Name, application.Owner, application.Description, application.Docs);
+            (row.Revision, row.ImportedAt, row.FromFolder, row.Removed) = (application.Revision, application.ImportedAt, application.FromFolder, false);
+            row.ReaderVersion = Core.Manifests.ManifestReader.Version;
+            rows.Add(row);
+        }
+        await context.SaveChangesAsync(cancellationToken);
+
+        using var insert = new PreparedInsert<RevisionRow>(context);
+        using var targets = new TargetRows(context);
+        foreach (var (revision, row) in revisions.Zip(rows))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insert.Insert(RowOf(revision, row.Id, by));
+            targets.Add(row.Id, revision.Application.Services, revision.Application.Databases);
+        }
+    }
+
+    private static RevisionRow RowOf(NewRevision revision, int applicationId, string by) => new()
+    {
+        ApplicationId = applicationId,
+        Number = revision.Application.Revision,
+        ApplicationName = revision.Application.Name,
+        Environment = revision.Environment,
+        Action = revision.Origin.Action,
+        RestoredFrom = revision.Origin.RestoredFrom,
+        MovedFrom = revision.Origin.MovedFrom is var (cluster, @namespace) ? $"{cluster}/{@namespace}" : null,
+        FileName = revision.FileName,
+        Format = revision.Format,
+        ServiceYaml = revision.ServiceYaml,
+        ManifestYaml = revision.ManifestYaml,
+        Hash = revision.Hash,
+        RedactedValues = revision.RedactedValues,
+        ServiceCount = revision.Application.Services.Count,
+        DatabaseCount = revision.Application.Databases.Count,
+        ImportedAt = revision.Application.ImportedAt,
+        ImportedBy = by,
+        Summary = revision.Summary,
+    };
 }

@@ -1,4 +1,5 @@
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Manifests;
 
 namespace ElasticDns.Web.Data;
 
@@ -35,11 +36,33 @@ public sealed class ApplicationRow
 
     public bool Removed { get; set; }
 
+    /// <summary>Whether it comes from the watched folder, where alone it is changed.</summary>
+    public bool FromFolder { get; set; }
+
     /// <summary>The version of the reader that made the rows of its services and databases.</summary>
     public int ReaderVersion { get; set; }
 }
 
-/// <summary>One import of an application: the redacted text and what was read of it. Never changed once written.</summary>
+/// <summary>How a revision came to be.</summary>
+public enum RevisionAction
+{
+    /// <summary>Somebody brought its files in.</summary>
+    Imported,
+
+    /// <summary>It is an earlier revision once more.</summary>
+    Restored,
+
+    /// <summary>The application got another name.</summary>
+    Renamed,
+
+    /// <summary>The application came here from another namespace or cluster.</summary>
+    Moved,
+}
+
+/// <summary>
+/// One revision of an application: the redacted texts and what was read of them. Never changed once written, but that the last one before
+/// a removal notes it.
+/// </summary>
 public sealed class RevisionRow
 {
     public int Id { get; set; }
@@ -54,7 +77,17 @@ public sealed class RevisionRow
 
     public string? Environment { get; set; }
 
+    public RevisionAction Action { get; set; }
+
+    /// <summary>The number of the revision that this one restores.</summary>
+    public int? RestoredFrom { get; set; }
+
+    /// <summary>Where a moved application was before, as <c>cluster/namespace</c>.</summary>
+    public string? MovedFrom { get; set; }
+
     public required string FileName { get; set; }
+
+    public ManifestFormat Format { get; set; }
 
     public required string ServiceYaml { get; set; }
 
@@ -72,6 +105,17 @@ public sealed class RevisionRow
     public DateTimeOffset ImportedAt { get; set; }
 
     public required string ImportedBy { get; set; }
+
+    /// <summary>What it changed, in a few words; null where an older version wrote it.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>When the application was removed while this was its revision.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
+
+    public string? RemovedBy { get; set; }
+
+    /// <summary>Where the application went when it was moved away, as <c>cluster/namespace</c>.</summary>
+    public string? MovedTo { get; set; }
 }
 
 /// <summary>A service of the current revision.</summary>

@@ -37,14 +37,14 @@ public static class SnapshotLoader
         var databasesOf = databases.ToLookup(row => row.ApplicationId, row => new Database(row.Name, row.Engine, row.Group, row.Primary) { Line = row.Line, Column = row.Column });
 
         var applications = await context.Applications.AsNoTracking().Where(row => !row.Removed)
-            .Select(row => new { row.Id, Cluster = row.Cluster!.Name, row.Namespace, row.Name, row.Owner, row.Description, row.Docs, row.Revision, row.ImportedAt })
+            .Select(row => new { row.Id, Cluster = row.Cluster!.Name, row.Namespace, row.Name, row.Owner, row.Description, row.Docs, row.FromFolder, row.Revision, row.ImportedAt })
             .ToListAsync(cancellationToken);
         return CatalogSnapshot.Of(applications.Select(row => new Application(
             row.Cluster, row.Namespace, row.Name,
             [.. servicesOf[row.Id].OrderBy(service => service.Label, StringComparer.Ordinal)],
             [.. databasesOf[row.Id].OrderBy(database => database.Label, StringComparer.Ordinal)])
         {
-            Owner = row.Owner, Description = row.Description, Docs = row.Docs, Revision = row.Revision, ImportedAt = row.ImportedAt,
+            Owner = row.Owner, Description = row.Description, Docs = row.Docs, FromFolder = row.FromFolder, Revision = row.Revision, ImportedAt = row.ImportedAt,
         }));
     }
 }

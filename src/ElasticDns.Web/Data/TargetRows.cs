@@ -4,42 +4,62 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ElasticDns.Web.Data;
 
-/// <summary>The rows of an application's services and databases: what was read of its current revision.</summary>
-internal static class TargetRows
+/// <summary>Writes the rows of applications' services and databases: what was read of their current revisions.</summary>
+/// <param name="context">A context whose connection has a transaction.</param>
+internal sealed class TargetRows(CatalogContext context) : IDisposable
 {
-    public static void Add(CatalogContext context, ApplicationRow application, IEnumerable<Service> services, IEnumerable<Database> databases)
+    private readonly PreparedInsert<ServiceRow> _services = new(context);
+    private readonly PreparedInsert<PortRow> _ports = new(context);
+    private readonly PreparedInsert<MentionRow> _mentions = new(context);
+    private readonly PreparedInsert<DatabaseRow> _databases = new(context);
+
+    public void Add(int applicationId, IEnumerable<Service> services, IEnumerable<Database> databases)
     {
-        application.ReaderVersion = ManifestReader.Version;
-        context.Services.AddRange(services.Select(service => new ServiceRow
+        foreach (var service in services)
         {
-            Application = application,
-            Name = service.Name,
-            Label = service.Label,
-            Image = service.Image,
-            Type = service.Type,
-            HostNetwork = service.HostNetwork,
-            Line = service.Line,
-            Column = service.Column,
-            Ports = [.. service.Ports.Select((port, position) => new PortRow
+            var id = _services.Insert(new()
             {
-                Position = position, Container = port.Container, Http = port.Http, Https = port.Https, Tcp = port.Tcp, Udp = port.Udp,
-            })],
-            Mentions = [.. service.Mentions.Select((mention, position) => new MentionRow
+                ApplicationId = applicationId,
+                Name = service.Name,
+                Label = service.Label,
+                Image = service.Image,
+                Type = service.Type,
+                HostNetwork = service.HostNetwork,
+                Line = service.Line,
+                Column = service.Column,
+            });
+            foreach (var (position, port) in service.Ports.Index())
+                _ports.Insert(new() { ServiceId = id, Position = position, Container = port.Container, Http = port.Http, Https = port.Https, Tcp = port.Tcp, Udp = port.Udp });
+            foreach (var (position, mention) in service.Mentions.Index())
             {
-                Position = position, Form = mention.Form, Where = mention.Where, Text = mention.Text, Scheme = mention.Scheme, Host = mention.Host,
-                Port = mention.Port, Line = mention.Line, Column = mention.Column,
-            })],
-        }));
-        context.Databases.AddRange(databases.Select(database => new DatabaseRow
+                _mentions.Insert(new()
+                {
+                    ServiceId = id, Position = position, Form = mention.Form, Where = mention.Where, Text = mention.Text, Scheme = mention.Scheme, Host = mention.Host,
+                    Port = mention.Port, Line = mention.Line, Column = mention.Column,
+                });
+            }
+        }
+        foreach (var database in databases)
         {
-            Application = application,
-            Name = database.Name,
-            Engine = database.Engine,
-            Group = database.Group,
-            Primary = database.Primary,
-            Line = database.Line,
-            Column = database.Column,
-        }));
+            _databases.Insert(new()
+            {
+                ApplicationId = applicationId,
+                Name = database.Name,
+                Engine = database.Engine,
+                Group = database.Group,
+                Primary = database.Primary,
+                Line = database.Line,
+                Column = database.Column,
+            });
+        }
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        _ports.Dispose();
+        _mentions.Dispose();
+        _databases.Dispose();
     }
 
     public static async Task RemoveAsync(CatalogContext context, int applicationId, CancellationToken cancellationToken)
@@ -64,7 +84,8 @@ internal static class TargetRows
             if (CatalogReader.Read(revision).Manifest is { } manifest)
             {
                 await RemoveAsync(context, id, cancellationToken);
-                Add(context, application, manifest.Services, manifest.Databases);
+                using var targets = new TargetRows(context);
+                targets.Add(id, manifest.Services, manifest.Databases);
             }
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

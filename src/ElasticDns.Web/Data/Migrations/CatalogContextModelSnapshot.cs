@@ -31,6 +31,9 @@ namespace ElasticDns.Web.Data.Migrations
                     b.Property<string>("Docs")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("FromFolder")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ImportedAt")
                         .HasColumnType("INTEGER");
 
@@ -203,6 +206,9 @@ namespace ElasticDns.Web.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Action")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ApplicationId")
                         .HasColumnType("INTEGER");
 
@@ -220,6 +226,9 @@ namespace ElasticDns.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -234,10 +243,25 @@ namespace ElasticDns.Web.Data.Migrations
                     b.Property<string>("ManifestYaml")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MovedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RedactedValues")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RestoredFrom")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ServiceCount")
@@ -245,6 +269,9 @@ namespace ElasticDns.Web.Data.Migrations
 
                     b.Property<string>("ServiceYaml")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

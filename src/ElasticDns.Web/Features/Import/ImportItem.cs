@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Data;
 
 namespace ElasticDns.Web.Features.Import;
 
@@ -11,11 +12,20 @@ public sealed record UploadedFile(string Name, byte[] Bytes);
 /// <summary>One application to import: its service.yml and, where there is one, the manifest.yml of the same folder.</summary>
 public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? ManifestYml)
 {
+    private readonly LastReading _last = new();
+
     /// <summary>Where the uploader says that it goes; wins over the file.</summary>
     public Placement Given { get; init; } = Placement.None;
 
     /// <summary>The environment that the uploader chooses.</summary>
     public string? Environment { get; init; }
+
+    /// <summary>How the revision comes to be that is made of it.</summary>
+    public RevisionOrigin Origin { get; init; } = RevisionOrigin.Import;
+
+    /// <summary>What its files say; read once, however often it is asked while a page is edited.</summary>
+    /// <param name="manifestYml">Its manifest.yml, or the stored one.</param>
+    public ManifestReading Read(ManifestDocument? manifestYml) => _last.Read(ServiceYml, manifestYml, Environment);
 
     /// <summary>
     /// Where it goes by what is given, then by the file; where both name no namespace, by a name of the form
@@ -27,6 +37,19 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
         name.Split('/') is [{ Length: > 0 } cluster, { Length: > 0 } @namespace, _] && cluster.Trim('.').Length > 0 && @namespace.Trim('.').Length > 0
             ? new() { Cluster = cluster, Namespace = @namespace }
             : Placement.None;
+
+    /// <summary>A stored revision once more, in the place and under the name that it had.</summary>
+    /// <param name="cluster">The cluster of its application.</param>
+    /// <param name="namespace">The namespace of its application.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="origin">What is done with it.</param>
+    public static ImportItem OfStored(string cluster, string @namespace, RevisionRow revision, RevisionOrigin origin) =>
+        new(ManifestDocument.Parse(revision.FileName, revision.ServiceYaml), revision.ManifestYaml is { } groups ? ManifestDocument.Parse("manifest.yml", groups) : null)
+        {
+            Given = new() { Cluster = cluster, Namespace = @namespace, Application = revision.ApplicationName },
+            Environment = revision.Environment,
+            Origin = origin,
+        };
 
     /// <summary>A namespace to propose, made of the application's name, the folder, or the file's name; null where none can be.</summary>
     public string? ProposedNamespace => new[] { Place.Application, ProposedApplication }.OfType<string>().Where(DnsLabel.IsPrintableAscii).Select(Placement.ProposeNamespace).FirstOrDefault(name => name is not null);
@@ -75,5 +98,20 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
         var clean = string.Concat(name.Replace('\\', '/').Where(c => !char.IsControl(c)));
         clean = Redaction.Of(clean.Length > longest ? clean[^longest..] : clean).Trim();
         return clean.Length == 0 ? "service.yml" : clean;
+    }
+
+    // A copy of the item shares it: what is edited is mostly the place, which changes nothing in the files.
+    private sealed class LastReading
+    {
+        private (string? ManifestYml, string? Environment, ManifestReading? Reading) _last;
+
+        public ManifestReading Read(ManifestDocument serviceYml, ManifestDocument? manifestYml, string? environment)
+        {
+            var last = _last;
+            if (last.Reading is { } known && last.ManifestYml == manifestYml?.Text && last.Environment == environment) return known;
+            var reading = ManifestReader.Read(serviceYml, manifestYml, environment);
+            _last = (manifestYml?.Text, environment, reading);
+            return reading;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Data;
 
 namespace ElasticDns.Web.Features.Import;
 
@@ -18,9 +19,21 @@ public sealed record ImportRequest(IReadOnlyList<ImportItem> Items)
     /// <summary>The revision on which a single import rests; another one is a conflict.</summary>
     public int? ExpectedRevision { get; init; }
 
+    /// <summary>Applications that are removed together with the import.</summary>
+    public IReadOnlyList<Removal> Removals { get; init; } = [];
+
+    /// <summary>Whether it comes from the watched folder.</summary>
+    public bool FromFolder { get; init; }
+
     /// <summary>Who imports.</summary>
     public string By { get; init; } = "local";
+
+    /// <summary>Is told how far it is.</summary>
+    public IProgress<ImportProgress>? Progress { get; init; }
 }
+
+/// <summary>How many items of an import have been looked at.</summary>
+public sealed record ImportProgress(int Done, int Of);
 
 /// <summary>What becomes of an application.</summary>
 public enum Outcome

@@ -20,35 +20,46 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         return await writer.WriteAsync((snapshot, now) => DecideAsync(request, snapshot, now, cancellationToken), request.By, cancellationToken);
     }
 
-    private async Task<(ImportResult Result, IReadOnlyList<NewRevision> Revisions)> DecideAsync(
+    private async Task<(ImportResult Result, CatalogEdit Edit)> DecideAsync(
         ImportRequest request, CatalogSnapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var stored = await reader.StoredAsync(request.Items.Select(item => item.Place).Where(place => place.Namespace is not null).Select(place => (place.ClusterOrDefault, place.Namespace!)), cancellationToken);
         var items = new List<ItemResult>();
         var revisions = new List<NewRevision>();
+        var removals = request.Removals.ToList();
         var places = new Dictionary<(string, string), string>();
         RevisionConflict? conflict = null;
         foreach (var item in request.Items)
         {
-            var (result, revision) = await PlanAsync(item, request, snapshot, now, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            var (result, revision) = Plan(item, request, snapshot, stored, now);
             if (result.Imported?.Application is { } application)
             {
                 var place = (application.Cluster, application.Namespace);
-                if (!places.TryAdd(place, item.ServiceYml.Name)) result = Refuse(result, SameApplication(item, application, places[place]));
+                if (!places.TryAdd(place, item.ServiceYml.Name)) (result, revision) = (Refuse(result, SameApplication(item, application, places[place])), null);
                 var current = snapshot.Find(application.Cluster, application.Namespace)?.Revision ?? 0;
-                if (request.ExpectedRevision is { } expected && expected != current) conflict ??= new(expected, current);
+                if (request.ExpectedRevision is { } expected && expected != (CurrentOf(item, snapshot) ?? current)) conflict ??= new(expected, CurrentOf(item, snapshot) ?? current);
             }
             items.Add(result);
-            if (revision is not null) revisions.Add(revision);
+            request.Progress?.Report(new(items.Count, request.Items.Count));
+            if (revision is null) continue;
+            revisions.Add(revision);
+            if (item.Origin.MovedFrom is var (cluster, @namespace)) removals.Add(new(cluster, @namespace, $"{revision.Application.Cluster}/{revision.Application.Namespace}"));
         }
-        AddReferenceFindings(items, snapshot);
-        var all = new ImportResult(items) { Conflict = conflict, General = request.Items.Count == 0 ? [NoFile] : [] };
-        return (all, all.IsRefused || conflict is not null ? [] : revisions);
+        var planned = new CatalogEdit(revisions, removals);
+        AddReferenceFindings(items, planned.ApplyTo(snapshot));
+        var all = new ImportResult(items) { Conflict = conflict, General = request.Items.Count == 0 && removals.Count == 0 ? [NoFile] : [] };
+        return (all, all.IsRefused || conflict is not null ? CatalogEdit.None : planned);
     }
 
+    // An application that moves is changed where it is now.
+    private static int? CurrentOf(ImportItem item, CatalogSnapshot snapshot) =>
+        item.Origin.MovedFrom is var (cluster, @namespace) ? snapshot.Find(cluster, @namespace)?.Revision : null;
+
     // Judged in the catalogue as it will be: the files of one import may declare connections to each other.
-    private void AddReferenceFindings(List<ItemResult> items, CatalogSnapshot snapshot)
+    private void AddReferenceFindings(List<ItemResult> items, CatalogSnapshot catalog)
     {
-        var after = new ReferenceRules(snapshot.With(items.Select(item => item.Imported?.Application).OfType<Application>()), rules);
+        var after = new ReferenceRules(catalog, rules);
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is not { Imported.Application: { } application } item) continue;
@@ -68,24 +79,27 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
 
     private static Finding Error(ImportItem item, string code, string message) => new(Severity.Error, code, Redaction.OfForms(message), item.ServiceYml.Name, 0, 0);
 
-    private async Task<(ItemResult Result, NewRevision? Revision)> PlanAsync(
-        ImportItem item, ImportRequest request, CatalogSnapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
+    private static (ItemResult Result, NewRevision? Revision) Plan(
+        ImportItem item, ImportRequest request, CatalogSnapshot snapshot, Dictionary<(string, string), StoredRevision> storedAt, DateTimeOffset now)
     {
         var findings = new List<Finding>();
         var place = item.Place;
-        var cluster = place.Cluster ?? Placement.DefaultCluster;
+        var cluster = place.ClusterOrDefault;
         CheckPlace(item, findings);
         var before = place.Namespace is null ? null : snapshot.Find(cluster, place.Namespace);
-        var stored = before is null ? null : await reader.CurrentRevisionAsync(cluster, place.Namespace!, cancellationToken);
+        var stored = place.Namespace is null ? null : storedAt.GetValueOrDefault((cluster, place.Namespace));
+        var moved = item.Origin.MovedFrom is var (fromCluster, fromNamespace) ? snapshot.Find(fromCluster, fromNamespace) : null;
+        if (item.Origin.MovedFrom is { } from) CheckMove(item, from, moved, before, findings);
+        if ((before?.FromFolder == true || moved?.FromFolder == true) && !request.FromFolder) findings.Add(Error(item, "from-folder", $"'{(moved ?? before)!.Name}' comes from the watched folder, which alone changes it: change the file there."));
 
         var manifestYml = item.ManifestYml;
-        if (manifestYml is null && !request.DropStoredManifest && stored?.ManifestYaml is { } text)
+        if (manifestYml is null && item.Origin.Action is RevisionAction.Imported && !request.DropStoredManifest && before is not null && stored?.ManifestYaml is { } text)
         {
             manifestYml = ManifestDocument.Parse("manifest.yml", text);
             findings.Add(new(Severity.Note, "stored-manifest-yml", "Read with the manifest.yml of the revision before; send another one to replace it, or manifest=none to drop it.", item.ServiceYml.Name, 0, 0));
         }
-        var reading = ManifestReader.Read(item.ServiceYml, manifestYml, item.Environment);
-        var name = place.Application is { } given ? Redaction.OfForms(given) : before?.Name ?? place.Namespace;
+        var reading = item.Read(manifestYml);
+        var name = place.Application is { } given ? Redaction.OfForms(given) : (before ?? moved)?.Name ?? place.Namespace;
         if (before is not null && name != before.Name && !request.Rename)
             findings.Add(Error(item, NamespaceTaken, $"Namespace '{before.Namespace}' of cluster '{cluster}' belongs to '{before.Name}', not to '{name}'. Check the namespace, or allow the new name (rename=true)."));
 
@@ -95,20 +109,30 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
 
         var hash = Hash(item.ServiceYml.Text, manifestYml?.Text, name, manifest.Environment);
         var redacted = item.ServiceYml.RedactedValues + (item.ManifestYml?.RedactedValues ?? 0);
-        if (before is not null && stored?.Hash == hash) return (result with { Imported = new(before, Outcome.Unchanged, redacted, []) }, null);
+        if (before is not null && stored?.Hash == hash && before.FromFolder == request.FromFolder)
+            return (result with { Imported = new(before, Outcome.Unchanged, redacted, []) }, null);
 
         var application = new Application(cluster, place.Namespace!, name!, manifest.Services, manifest.Databases)
         {
             Owner = place.Owner,
             Description = place.Description,
             Docs = place.Docs,
-            Revision = before is not null ? before.Revision + 1 : await writer.NextRevisionAsync(cluster, place.Namespace!, cancellationToken),
+            FromFolder = request.FromFolder,
+            Revision = (stored?.Number ?? 0) + 1,
             ImportedAt = now,
         };
-        var changes = ApplicationChanges.Between(before, application, target => [.. AddressRules.OwnAddresses(target).Select(address => address.Url)]);
+        var changes = ApplicationChanges.Between(before ?? moved, application, target => [.. AddressRules.OwnAddresses(target).Select(address => address.Url)]);
         return (
-            result with { Imported = new(application, before is null ? Outcome.Created : Outcome.Changed, redacted, changes) },
-            new(application, item.ServiceYml.Name, item.ServiceYml.Text, manifestYml?.Text, manifest.Environment, hash, redacted));
+            result with { Imported = new(application, before is null && moved is null ? Outcome.Created : Outcome.Changed, redacted, changes) },
+            new(application, item.ServiceYml.Name, item.ServiceYml.Text, manifestYml?.Text, manifest.Environment, hash, redacted) { Origin = item.Origin });
+    }
+
+    private static void CheckMove(ImportItem item, (string Cluster, string Namespace) from, Application? moved, Application? before, List<Finding> findings)
+    {
+        if (moved is null)
+            findings.Add(Error(item, "move-unknown", $"There is no application in namespace '{from.Namespace}' of cluster '{from.Cluster}' that could move."));
+        else if (before is not null)
+            findings.Add(Error(item, "move-taken", $"Namespace '{before.Namespace}' of cluster '{before.Cluster}' belongs to '{before.Name}'. Choose another one, or remove that application first."));
     }
 
     private static void CheckPlace(ImportItem item, List<Finding> findings)
