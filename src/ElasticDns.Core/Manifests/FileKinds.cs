@@ -13,77 +13,81 @@ public enum FileKind
 
     /// <summary>Something else; a finding names it.</summary>
     Other,
+
+    /// <summary>A Docker Compose file.</summary>
+    Compose,
+
+    /// <summary>Objects of Kubernetes.</summary>
+    Kubernetes,
 }
+
+/// <summary>What a file is, and why it is no service.yml.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Code">The code of the finding that refuses it as a service.yml; empty where nothing does.</param>
+/// <param name="What">What it is, in a sentence.</param>
+/// <param name="Message">The message of that finding.</param>
+/// <param name="Line">Where that shows.</param>
+/// <param name="Column">The column.</param>
+internal sealed record Recognised(FileKind Kind, string Code, string What, string Message, int Line, int Column);
 
 /// <summary>Tells a service.yml from the files that people upload by mistake, by the keys that only those have.</summary>
 internal static partial class FileKinds
 {
     /// <summary>The kind of a file that is YAML.</summary>
-    public static FileKind Of(YamlNode? root, string text, FindingList findings)
+    public static Recognised Of(YamlDocuments documents, string text)
     {
-        if (root is null || root.IsNull)
-        {
-            findings.Error("empty-document", "The document is empty: it holds nothing, or only comments. A service.yml starts with 'services:'.", 1, 1);
-            return FileKind.Other;
-        }
-        if (text.Contains("{{", StringComparison.Ordinal) && HasTemplateKey(root)) return UnrenderedTemplate(text, findings);
+        if (documents.Root is not { IsNull: false } root)
+            return new(FileKind.Other, "empty-document", "an empty document", "The document is empty: it holds nothing, or only comments. A service.yml starts with 'services:'.", 1, 1);
+        if (text.Contains("{{", StringComparison.Ordinal) && documents.Roots.Exists(HasTemplateKey)) return UnrenderedTemplate(text);
         if (root is YamlSequence list)
         {
             var playbook = list.Items.Any(item => item is YamlMapping play && (play.Has("hosts") || play.Has("tasks")));
             return playbook
-                ? Other(findings, root, "ansible-playbook", "an Ansible playbook", "Import the service.yml of the application itself.")
-                : Refuse(findings, root, "root-shape", "The root of the file is a list; the root of a service.yml must be a mapping that starts with 'services:'.");
+                ? Other(root, "ansible-playbook", "an Ansible playbook", "Import the service.yml of the application itself.")
+                : Refuse(root, "root-shape", "a list", "The root of the file is a list; the root of a service.yml must be a mapping that starts with 'services:'.");
         }
         if (root is not YamlMapping map)
-            return Html().IsMatch(text) ? Refuse(findings, root, "html-page", HtmlPage)
-                : EnvFile().IsMatch(text) ? Other(findings, root, "env-file", "a file of environment variables (.env)", "Import the service.yml of the application.")
-                : Dockerfile().IsMatch(text) ? Other(findings, root, "dockerfile", "a Dockerfile", "Import the service.yml of the application.")
-                : Refuse(findings, root, "root-shape", "The root of the file is a single value; the root of a service.yml must be a mapping that starts with 'services:'.");
-        return OfMapping(map, findings);
+            return Html().IsMatch(text) ? HtmlPage
+                : EnvFile().IsMatch(text) ? Other(root, "env-file", "a file of environment variables (.env)", "Import the service.yml of the application.")
+                : Dockerfile().IsMatch(text) ? Other(root, "dockerfile", "a Dockerfile", "Import the service.yml of the application.")
+                : Refuse(root, "root-shape", "a single value", "The root of the file is a single value; the root of a service.yml must be a mapping that starts with 'services:'.");
+        return OfMapping(map);
     }
 
-    /// <summary>Names a text that is not YAML for what it is: a template, an HTML page. False where it is just broken.</summary>
-    public static bool OfBrokenText(string text, FindingList findings)
-    {
-        if (Html().IsMatch(text))
-            findings.Error("html-page", HtmlPage, 1, 1);
-        else if (Template().IsMatch(text))
-            UnrenderedTemplate(text, findings);
-        else
-            return false;
-        return true;
-    }
+    /// <summary>Names a text that is not YAML for what it is: a template, an HTML page. Null where it is just broken.</summary>
+    public static Recognised? OfBrokenText(string text) => Html().IsMatch(text) ? HtmlPage : Template().IsMatch(text) ? UnrenderedTemplate(text) : null;
 
-    private const string HtmlPage = "This is an HTML page, not a service.yml. Download the raw file instead of the page that shows it.";
+    private static Recognised HtmlPage { get; } = new(FileKind.Other, "html-page", "an HTML page",
+        "This is an HTML page, not a service.yml. Download the raw file instead of the page that shows it.", 1, 1);
 
-    private static FileKind OfMapping(YamlMapping map, FindingList findings)
+    private static Recognised OfMapping(YamlMapping map)
     {
         if (map.Has("apiVersion") && map.Has("kind"))
-            return Other(findings, map.KeyOf("apiVersion"), "kubernetes-object", $"a Kubernetes object{Named(map["kind"])}", "Import the service.yml that it was made from.");
+            return Other(map.KeyOf("apiVersion"), "kubernetes-object", $"a Kubernetes object{Named(map["kind"])}", "Import it as Kubernetes objects (format=kubernetes).", FileKind.Kubernetes);
         if (Pipeline(map) is { } pipeline)
-            return Other(findings, pipeline.Key, "ci-pipeline", pipeline.What, "Import the service.yml of the application itself.");
+            return Other(pipeline.Key, "ci-pipeline", pipeline.What, "Import the service.yml of the application itself.");
         if ((map.Has("on") && map.Has("jobs")) || map["jobs"] is YamlMapping { Entries: var jobs } && jobs.Any(job => job.Value is YamlMapping body && body.Has("runs-on")))
-            return Other(findings, map.KeyOf("jobs"), "github-workflow", "a GitHub workflow", "Import the service.yml of the application itself.");
+            return Other(map.KeyOf("jobs"), "github-workflow", "a GitHub workflow", "Import the service.yml of the application itself.");
         var services = map["services"];
         if (map.Has("parameters") || (services is YamlMapping symfony && (symfony.Entries.Any(entry => entry.Name is "_defaults" || entry.Name?.Contains('\\', StringComparison.Ordinal) == true) || SignOf(symfony, ["class", "arguments", "autowire"]) is not null)))
-            return Other(findings, map.Has("services") ? map.KeyOf("services") : map, "symfony-services", "a Symfony services file", "Import the service.yml of Cloud 66 Maestro.");
+            return Other(map.Has("services") ? map.KeyOf("services") : map, "symfony-services", "a Symfony services file", "Import the service.yml of Cloud 66 Maestro.");
         if (services is YamlSequence specs && specs.Items.Any(item => item is YamlMapping spec && spec.Has("name")))
-            return Other(findings, map.KeyOf("services"), "app-spec", "an app spec of DigitalOcean or Render", "In a service.yml 'services' is a map from names to services.");
+            return Other(map.KeyOf("services"), "app-spec", "an app spec of DigitalOcean or Render", "In a service.yml 'services' is a map from names to services.");
         if (services is YamlMapping composed && !HasMaestroKey(composed) && (map["networks"] ?? map["volumes"]) is YamlMapping)
-            return Compose(findings, map.KeyOf(map.Has("networks") ? "networks" : "volumes"));
+            return Compose(map.KeyOf(map.Has("networks") ? "networks" : "volumes"));
         foreach (var scope in ServiceScopes(map))
-            if (ComposeSign(scope) is { } sign) return Compose(findings, sign);
+            if (ComposeSign(scope) is { } sign) return Compose(sign);
         if (services is null && !map.Has("databases"))
         {
             if (map["build"] is YamlMapping build && build.Has("steps"))
-                return Other(findings, map.KeyOf("build"), "habitus-build", "a Habitus build file", "It belongs into the repository of one service; import the service.yml.");
+                return Other(map.KeyOf("build"), "habitus-build", "a Habitus build file", "It belongs into the repository of one service; import the service.yml.");
             if (map.Entries.Any(entry => entry.Value is YamlMapping body && IsComponents(entry.Name, body)))
-                return FileKind.ManifestYml;
+                return new(FileKind.ManifestYml, "", "a manifest.yml", "", map.Line, map.Column);
             if (Hooks(map) is { } hook)
-                return Other(findings, hook, "deploy-hooks", "a deploy_hooks.yml", "Import the service.yml beside it.");
-            if (!map.Entries.Any(entry => IsEnvironment(entry.Value)) && ComposeSign(map) is { } sign) return Compose(findings, sign);
+                return Other(hook, "deploy-hooks", "a deploy_hooks.yml", "Import the service.yml beside it.");
+            if (!map.Entries.Any(entry => IsEnvironment(entry.Value)) && ComposeSign(map) is { } sign) return Compose(sign);
         }
-        return FileKind.ServiceYml;
+        return new(FileKind.ServiceYml, "", services is null && !map.Has("databases") ? "" : "a service.yml", "", map.Line, map.Column);
     }
 
     /// <summary>Whether a map below the root is an environment of the older grammar.</summary>
@@ -131,11 +135,11 @@ internal static partial class FileKinds
         return map.Has("kind") && map.Has("steps") ? (map.KeyOf("steps"), "a Drone pipeline") : null;
     }
 
-    private static bool HasMaestroKey(YamlMapping services) => services.Entries.Any(entry =>
+    public static bool HasMaestroKey(YamlMapping services) => services.Entries.Any(entry =>
         entry.Value is YamlMapping body && body.Entries.Any(key => key.Name is not null && ManifestKeys.OnlyMaestro.Contains(key.Name)));
 
-    private static FileKind Compose(FindingList findings, YamlNode sign) =>
-        Other(findings, sign, "compose-file", "a Compose file", $"It has '{(sign as YamlScalar)?.Value}'. Import the service.yml made from it.");
+    private static Recognised Compose(YamlNode sign) =>
+        Other(sign, "compose-file", "a Compose file", $"It has '{(sign as YamlScalar)?.Value}'. Import it as a Compose file (format=compose).", FileKind.Compose);
 
     private static YamlNode? Hooks(YamlMapping map) =>
         map.Entries.Concat(map.Entries.Select(entry => entry.Value).OfType<YamlMapping>().SelectMany(body => body.Entries))
@@ -161,25 +165,20 @@ internal static partial class FileKinds
         return false;
     }
 
-    private static FileKind UnrenderedTemplate(string text, FindingList findings)
+    private static Recognised UnrenderedTemplate(string text)
     {
         var at = Template().Match(text) is { Success: true } match ? match.Index : Math.Max(0, text.IndexOf("{{", StringComparison.Ordinal));
         var lineStart = text.LastIndexOfAny(['\n', '\r'], Math.Max(0, at - 1)) + 1;
-        findings.Error("unrendered-template", "This is a template that is not rendered yet, not a service.yml. Render it first and import what it makes.",
-            SourceText.LineOf(text, at), at - lineStart + 1);
-        return FileKind.Other;
+        return new(FileKind.Other, "unrendered-template", "a template that is not rendered yet",
+            "This is a template that is not rendered yet, not a service.yml. Render it first and import what it makes.", SourceText.LineOf(text, at), at - lineStart + 1);
     }
 
     private static string Named(YamlNode? kind) => kind is YamlScalar { IsNull: false } scalar ? $" ({Quoting.Escape(scalar.Value)})" : "";
 
-    private static FileKind Other(FindingList findings, YamlNode at, string code, string what, string advice) =>
-        Refuse(findings, at, code, $"This is {what}, not a service.yml. {advice}");
+    private static Recognised Other(YamlNode at, string code, string what, string advice, FileKind kind = FileKind.Other) =>
+        new(kind, code, what, $"This is {what}, not a service.yml. {advice}", at.Line, at.Column);
 
-    private static FileKind Refuse(FindingList findings, YamlNode at, string code, string message)
-    {
-        findings.Error(code, message, at);
-        return FileKind.Other;
-    }
+    private static Recognised Refuse(YamlNode at, string code, string what, string message) => new(FileKind.Other, code, what, message, at.Line, at.Column);
 
     [GeneratedRegex(@"\{\{-?\s*(?:\.|\$|range\b|if\b|with\b|include\b|template\b|define\b|end\b|else\b|block\b)|\{%-?\s*(?:for|if|set|include|end\w+)\b|<%|\{\{-?\s*[\w.]+\s*(?:\|[^{}]*)?\}\}", RegexOptions.CultureInvariant)]
     private static partial Regex Template();

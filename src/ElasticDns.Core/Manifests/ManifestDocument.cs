@@ -34,7 +34,19 @@ public sealed class ManifestDocument
     /// <summary>Where the file says that it goes.</summary>
     public Placement Place { get; private init; } = Placement.None;
 
-    internal YamlMapping? Root { get; private init; }
+    /// <summary>The format in which the file is read.</summary>
+    public ManifestFormat Format { get; private init; }
+
+    /// <summary>What a file that was taken for a service.yml really is, where it can be imported as that; null otherwise.</summary>
+    public ManifestFormat? ReadableAs { get; private init; }
+
+    /// <summary>Whether the file is of its format, and so holds services.</summary>
+    public bool IsManifest => Kind is FileKind.ServiceYml or FileKind.Compose or FileKind.Kubernetes;
+
+    internal YamlMapping? Root => Roots is [YamlMapping map, ..] ? map : null;
+
+    /// <summary>The roots of the documents, empty ones left out; more than one only of Kubernetes.</summary>
+    internal IReadOnlyList<YamlNode> Roots { get; private init; } = [];
 
     internal ManifestLimits Limits { get; }
 
@@ -42,52 +54,66 @@ public sealed class ManifestDocument
     /// <param name="name">The file's name.</param>
     /// <param name="bytes">Its bytes: UTF-8, with or without a byte order mark.</param>
     /// <param name="limits">The caps; the defaults where null.</param>
-    public static ManifestDocument Parse(string name, ReadOnlySpan<byte> bytes, ManifestLimits? limits = null)
+    /// <param name="format">The format in which it is to be read.</param>
+    public static ManifestDocument Parse(string name, ReadOnlySpan<byte> bytes, ManifestLimits? limits = null, ManifestFormat format = ManifestFormat.ServiceYml)
     {
         limits ??= ManifestLimits.Default;
         var findings = new FindingList(name, limits.Findings);
         return SourceText.Decode(bytes, limits, findings) is { } text
-            ? Parse(name, text, limits, findings)
-            : new(name, findings, limits) { Kind = FileKind.Other };
+            ? Parse(name, text, limits, format, findings)
+            : new(name, findings, limits) { Kind = FileKind.Other, Format = format };
     }
 
     /// <summary>Parses a text that was decoded before: a stored manifest.</summary>
-    public static ManifestDocument Parse(string name, string text, ManifestLimits? limits = null)
+    public static ManifestDocument Parse(string name, string text, ManifestLimits? limits = null, ManifestFormat format = ManifestFormat.ServiceYml)
     {
         limits ??= ManifestLimits.Default;
-        return Parse(name, text, limits, new FindingList(name, limits.Findings));
+        return Parse(name, text, limits, format, new FindingList(name, limits.Findings));
     }
 
-    private static ManifestDocument Parse(string name, string text, ManifestLimits limits, FindingList findings)
+    private static ManifestDocument Parse(string name, string text, ManifestLimits limits, ManifestFormat format, FindingList findings)
     {
         const string byteOrderMark = "\uFEFF";
         var mark = text.StartsWith(byteOrderMark, StringComparison.Ordinal) ? byteOrderMark : "";
         var body = text[mark.Length..];
-        var syntax = new FindingList(name, limits.Findings);
-        var root = YamlTreeReader.Read(body, limits, syntax, out var syntaxError, out var end);
-        if (syntaxError)
+        var yaml = YamlTreeReader.Read(name, body, limits);
+        if (yaml.IsBroken)
         {
-            var named = FileKinds.OfBrokenText(body, findings);
-            if (!named) findings.AddAll(syntax);
+            var named = FileKinds.OfBrokenText(body);
+            if (named is null) findings.AddAll(yaml.FirstFindings);
+            else FileFormats.Check(format, named, null, findings);
             var (redactedLines, lines) = SecretRedactor.RedactText(body);
-            return new(name, findings, limits) { Kind = FileKind.Other, IsYaml = named, Text = mark + redactedLines, RedactedValues = lines };
+            return new(name, findings, limits) { Kind = FileKind.Other, Format = format, IsYaml = named is not null, Text = mark + redactedLines, RedactedValues = lines };
         }
-        var (redacted, count) = root is null ? SecretRedactor.RedactText(body[..end]) : SecretRedactor.Redact(body[..end], root);
-        var (rest, more) = SecretRedactor.RedactText(body[end..]);
-        var kind = FileKinds.Of(root, body, findings);
+        var (redacted, count) = yaml.Roots.Count == 0 ? SecretRedactor.RedactText(body[..yaml.End]) : SecretRedactor.Redact(body[..yaml.End], yaml.Roots);
+        var (rest, more) = SecretRedactor.RedactText(body[yaml.End..]);
+        var recognised = FileKinds.Of(yaml, body);
+        var kind = FileFormats.Check(format, recognised, yaml.Root, findings);
         // A file that is something else is named for what it is; that it has two documents, or tags, no longer matters.
-        if (kind is not FileKind.Other) findings.AddAll(syntax);
-        var map = kind is FileKind.Other ? null : root as YamlMapping;
+        if (kind is not FileKind.Other) AddSyntax(yaml, kind, findings);
+        YamlNode[] roots = kind is FileKind.Other ? [] : [.. (kind is FileKind.Kubernetes ? yaml.Roots : [yaml.Root!]).Where(root => !root.IsNull)];
+        var map = roots is [YamlMapping first, ..] ? first : null;
         return new(name, findings, limits)
         {
             Kind = kind,
+            Format = format,
+            ReadableAs = kind is FileKind.Other && format is ManifestFormat.ServiceYml ? FileFormats.Of(recognised.Kind) : null,
             IsYaml = true,
             Text = mark + redacted + rest,
             RedactedValues = count + more,
-            Root = map,
+            Roots = roots,
             Environments = kind is FileKind.ServiceYml ? EnvironmentsOf(map!) : [],
             Place = kind is FileKind.ServiceYml ? ExtensionReader.Read(map![ManifestKeys.Extension], findings) : Placement.None,
         };
+    }
+
+    private static void AddSyntax(YamlDocuments yaml, FileKind kind, FindingList findings)
+    {
+        findings.AddAll(yaml.FirstFindings);
+        if (kind is FileKind.Kubernetes)
+            findings.AddAll(yaml.LaterFindings);
+        else if (yaml.Second is var (line, column))
+            findings.Error("several-documents", $"{(kind is FileKind.Compose ? "A Compose file" : "A service.yml")} is one document; this '---' starts a second one. Keep one and remove the other.", line, column);
     }
 
     private static string[] EnvironmentsOf(YamlMapping root) => root.Has("services") || root.Has("databases")

@@ -67,6 +67,10 @@ public sealed record Placement
         return IsReservedNamespace(value) ? $"Namespace '{value}' belongs to Kubernetes itself; use the namespace of the application." : null;
     }
 
+    /// <summary>What is wrong with a namespace of that format; those of Kubernetes itself hold real objects, so Kubernetes may name them.</summary>
+    public static string? CheckNamespace(string value, ManifestFormat format) =>
+        format is not ManifestFormat.Kubernetes ? CheckNamespace(value) : DnsLabel.IsLabel(value) ? null : NotALabel("Namespace", value);
+
     /// <summary>What is wrong with a cluster name, in a sentence; null where it may be used.</summary>
     public static string? CheckCluster(string value) => DnsLabel.IsLabel(value) ? null : NotALabel("Cluster", value);
 

@@ -29,10 +29,10 @@ internal sealed class SecretRedactor
     /// The text without its secrets and how many there were. The values of the tree are replaced as well. Service names are names, not
     /// keys: nothing is replaced because a service is called <c>token-store</c>.
     /// </summary>
-    public static (string Text, int Count) Redact(string text, YamlNode root)
+    public static (string Text, int Count) Redact(string text, IEnumerable<YamlNode> roots)
     {
         var redactor = new SecretRedactor(text);
-        redactor.Walk(root, secret: false, Place.Root);
+        foreach (var root in roots) redactor.Walk(root, secret: false, Place.Root);
         return redactor.Finish();
     }
 

@@ -12,19 +12,25 @@ internal sealed class YamlTreeReader
     private readonly string _text;
     private readonly bool _hidden;
     private readonly ManifestLimits _limits;
-    private readonly FindingList _findings;
+    private readonly YamlDocuments _result;
     private readonly Parser _parser;
     private readonly Dictionary<string, YamlNode?> _anchors = [];
     private readonly Stack<Open> _open = new();
+    private FindingList _findings;
     private int _events;
     private int _aliases;
-    private int _end;
-    private YamlNode? _root;
+    private int _documents;
+    private int _complete;
 
-    private YamlTreeReader(string text, ManifestLimits limits, FindingList findings)
+    // What the documents before this one count towards the caps, which hold for all of them together.
+    private int _anchorsBefore;
+    private int _nodesBefore;
+    private int _charactersBefore;
+
+    private YamlTreeReader(string name, string text, ManifestLimits limits)
     {
-        _end = text.Length;
-        (_text, _limits, _findings) = (LineSeparators.Hide(text), limits, findings);
+        _result = new(name, limits) { End = text.Length };
+        (_text, _limits, _findings) = (LineSeparators.Hide(text), limits, _result.FirstFindings);
         _hidden = !ReferenceEquals(_text, text);
         _parser = new Parser(new StringReader(_text));
     }
@@ -39,27 +45,30 @@ internal sealed class YamlTreeReader
         public YamlNode? Key { get; set; }
     }
 
-    /// <summary>
-    /// The root of the first document; null where there is none. A syntax error is any text that cannot be read to its end: it is not
-    /// YAML, or it exceeds a cap. The end is the offset up to which the text was read: that of a second document.
-    /// </summary>
-    public static YamlNode? Read(string text, ManifestLimits limits, FindingList findings, out bool syntaxError, out int end)
+    /// <summary>The documents of a text, as far as it can be read: to its end, to where it is not YAML, or to where it exceeds a cap.</summary>
+    public static YamlDocuments Read(string name, string text, ManifestLimits limits)
     {
-        var reader = new YamlTreeReader(text, limits, findings);
-        syntaxError = !reader.ReadDocument();
-        end = reader._end;
-        return syntaxError ? null : reader._root;
+        var reader = new YamlTreeReader(name, text, limits);
+        var result = reader._result;
+        if (reader.ReadDocuments()) return result;
+        // What of the broken document was read already does not count.
+        result.Roots.RemoveRange(reader._complete, result.Roots.Count - reader._complete);
+        result.IsBroken = result.Second is null;
+        return result;
     }
 
-    private bool ReadDocument()
+    private bool ReadDocuments()
     {
-        var documents = 0;
         while (true)
         {
             var before = _parser.Current;
             try
             {
-                if (!_parser.MoveNext()) return true;
+                if (!_parser.MoveNext())
+                {
+                    _result.End = _text.Length;
+                    return true;
+                }
             }
             catch (Exception exception)
             {
@@ -70,14 +79,22 @@ internal sealed class YamlTreeReader
             var current = _parser.Current!;
             if (++_events > _limits.Events)
                 return Fatal("too-many-events", $"The file has more than {_limits.Events:N0} values, keys and brackets; split it.", current.Start);
-            if (current is DocumentStart && ++documents > 1)
-            {
-                _findings.Error("several-documents", "A service.yml is one document; this '---' starts a second one. Keep one and remove the other.", (int)current.Start.Line, (int)current.Start.Column);
-                _end = (int)current.Start.Index;
-                return true;
-            }
+            if (current is DocumentStart && ++_documents > 1) BeginDocument(current.Start);
             if (!Take(current)) return false;
         }
+    }
+
+    private void BeginDocument(in Mark start)
+    {
+        _findings = _result.LaterFindings;
+        _result.Second ??= ((int)start.Line, (int)start.Column);
+        _result.End = (int)start.Index;
+        _complete = _result.Roots.Count;
+        _anchorsBefore += _anchors.Count;
+        _anchors.Clear();
+        if (_result.Roots is not [.., var last]) return;
+        _nodesBefore += last.ExpandedNodes;
+        _charactersBefore += last.ExpandedCharacters;
     }
 
     private bool Take(ParsingEvent current)
@@ -126,7 +143,7 @@ internal sealed class YamlTreeReader
     {
         if (carrier.Anchor.IsEmpty) return true;
         _anchors[carrier.Anchor.Value] = node;
-        return _anchors.Count <= _limits.Anchors
+        return _anchorsBefore + _anchors.Count <= _limits.Anchors
             || Fatal("too-many-anchors", $"The file has more than {_limits.Anchors:N0} anchors (&name); write the values out.", carrier.Start);
     }
 
@@ -156,16 +173,16 @@ internal sealed class YamlTreeReader
     {
         if (_open.Count == 0)
         {
-            _root = node;
+            _result.Roots.Add(node);
             return true;
         }
         var parent = _open.Peek();
         parent.Node.ExpandedNodes += node.ExpandedNodes;
         parent.Node.ExpandedCharacters += node.ExpandedCharacters;
         parent.Node.Height = Math.Max(parent.Node.Height, node.Height + 1);
-        if (parent.Node.ExpandedNodes > _limits.ExpandedNodes)
+        if (_nodesBefore + parent.Node.ExpandedNodes > _limits.ExpandedNodes)
             return Fatal("aliases-too-large", $"With its aliases written out the file would have more than {_limits.ExpandedNodes:N0} values; use fewer aliases.", at);
-        if (parent.Node.ExpandedCharacters > _limits.ExpandedCharacters)
+        if (_charactersBefore + parent.Node.ExpandedCharacters > _limits.ExpandedCharacters)
             return Fatal("aliases-too-large", $"With its aliases written out the file would have more than {_limits.ExpandedCharacters:N0} characters; use fewer aliases.", at);
         if (parent.Node is YamlSequence sequence)
         {
