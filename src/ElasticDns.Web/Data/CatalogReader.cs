@@ -56,7 +56,7 @@ public sealed class CatalogReader(IDbContextFactory<CatalogContext> contexts)
     internal static ManifestReading Read(RevisionRow revision)
     {
         var manifestYml = revision.ManifestYaml is null ? null : ManifestDocument.Parse("manifest.yml", revision.ManifestYaml);
-        return ManifestReader.Read(ManifestDocument.Parse("service.yml", revision.ServiceYaml), manifestYml, revision.Environment);
+        return ManifestReader.Read(ManifestDocument.Parse("service.yml", revision.ServiceYaml, format: revision.Format), manifestYml, revision.Environment);
     }
 
     internal static IQueryable<RevisionRow> CurrentRevision(CatalogContext context, string cluster, string @namespace) =>

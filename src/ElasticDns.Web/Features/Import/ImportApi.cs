@@ -80,8 +80,9 @@ public static class ImportApi
         HttpRequest request, Importer importer, CancellationToken cancellationToken, string? cluster = null, string? application = null,
         string? @namespace = null, string? environment = null, bool dryRun = false, bool rename = false, string? manifest = null, string? format = null)
     {
-        if (format is not (null or "service.yml"))
-            return Problem(StatusCodes.Status400BadRequest, "Unknown format", "The only format is service.yml.");
+        var asked = ManifestFormat.ServiceYml;
+        if (format is not null && !ManifestFormats.TryParse(format, out asked))
+            return Problem(StatusCodes.Status400BadRequest, "Unknown format", "The formats are service.yml, compose and kubernetes.");
         if (manifest is not (null or "none"))
             return Problem(StatusCodes.Status400BadRequest, "Unknown value of 'manifest'", "Write manifest=none to drop the stored manifest.yml, or leave the parameter out.");
         if (request.Headers.ContentEncoding.Count > 0)
@@ -113,8 +114,8 @@ public static class ImportApi
         if (files.Count > MostFiles)
             return Problem(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostFiles:N0} files at most.");
 
-        var items = ImportItem.Group(files);
-        var one = items.Count(item => item.ServiceYml.Kind is FileKind.ServiceYml) <= 1;
+        var items = ImportItem.Group(files.Select(file => file with { Format = asked }));
+        var one = items.Count(item => item.ServiceYml.IsManifest) <= 1;
         var given = new Placement { Cluster = NullIfEmpty(cluster), Application = NullIfEmpty(application), Namespace = NullIfEmpty(@namespace) };
         if (one) items = [.. items.Select(item => item with { Given = given })];
         if (NullIfEmpty(environment) is { } chosen) items = [.. items.Select(item => item with { Environment = chosen })];

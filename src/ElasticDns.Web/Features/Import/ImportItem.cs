@@ -7,7 +7,11 @@ namespace ElasticDns.Web.Features.Import;
 /// <summary>A file as it came in.</summary>
 /// <param name="Name">Its name, possibly with folders; never used as a path.</param>
 /// <param name="Bytes">Its bytes.</param>
-public sealed record UploadedFile(string Name, byte[] Bytes);
+public sealed record UploadedFile(string Name, byte[] Bytes)
+{
+    /// <summary>The format that the uploader asks for.</summary>
+    public ManifestFormat Format { get; init; }
+}
 
 /// <summary>One application to import: its service.yml and, where there is one, the manifest.yml of the same folder.</summary>
 public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? ManifestYml)
@@ -31,7 +35,12 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     /// Where it goes by what is given, then by the file; where both name no namespace, by a name of the form
     /// <c>cluster/namespace/service.yml</c>, which is checked like anything else that somebody gives.
     /// </summary>
-    public Placement Place => Given.Or(ServiceYml.Place) is { Namespace: null } place ? place.Or(PlaceOfPath(ServiceYml.Name)) : Given.Or(ServiceYml.Place);
+    public Placement Place => Given.Or(PlaceOfFile) is { Namespace: null } place ? place.Or(PlaceOfPath(ServiceYml.Name)) : Given.Or(PlaceOfFile);
+
+    // Objects of Kubernetes name their namespace themselves.
+    private Placement PlaceOfFile => ServiceYml.Format is ManifestFormat.Kubernetes
+        ? new() { Namespace = Environment ?? (ServiceYml.Environments is [{ Length: > 0 } only] ? only : null) }
+        : ServiceYml.Place;
 
     private static Placement PlaceOfPath(string name) =>
         name.Split('/') is [{ Length: > 0 } cluster, { Length: > 0 } @namespace, _] && cluster.Trim('.').Length > 0 && @namespace.Trim('.').Length > 0
@@ -44,7 +53,7 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     /// <param name="revision">The revision.</param>
     /// <param name="origin">What is done with it.</param>
     public static ImportItem OfStored(string cluster, string @namespace, RevisionRow revision, RevisionOrigin origin) =>
-        new(ManifestDocument.Parse(revision.FileName, revision.ServiceYaml), revision.ManifestYaml is { } groups ? ManifestDocument.Parse("manifest.yml", groups) : null)
+        new(ManifestDocument.Parse(revision.FileName, revision.ServiceYaml, format: revision.Format), revision.ManifestYaml is { } groups ? ManifestDocument.Parse("manifest.yml", groups) : null)
         {
             Given = new() { Cluster = cluster, Namespace = @namespace, Application = revision.ApplicationName },
             Environment = revision.Environment,
@@ -69,25 +78,29 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
 
     /// <summary>
     /// Parses files and puts each manifest.yml to the service.yml of its folder. A manifest.yml that has none, or could belong to
-    /// several, stands as an item of its own, which is refused.
+    /// several, stands as an item of its own, which is refused. A file with objects of several namespaces is as many applications.
     /// </summary>
     public static IReadOnlyList<ImportItem> Group(IEnumerable<UploadedFile> files)
     {
-        var documents = files.Select(file => ManifestDocument.Parse(CleanName(file.Name), file.Bytes)).ToList();
+        var documents = files.Select(file => ManifestDocument.Parse(CleanName(file.Name), file.Bytes, format: file.Format)).ToList();
         var items = new List<ImportItem>();
         foreach (var folder in documents.GroupBy(document => FolderOf(document.Name)))
         {
             var groups = folder.Where(IsGroups).ToList();
             var services = folder.Except(groups).ToList();
             var only = services.Count == 1 && groups.Count == 1;
-            items.AddRange(services.Select(service => new ImportItem(service, only ? groups[0] : null)));
+            items.AddRange(services.SelectMany(service => Split(new(service, only ? groups[0] : null))));
             if (!only) items.AddRange(groups.Select(group => new ImportItem(group, null)));
         }
         return items;
     }
 
+    private static IEnumerable<ImportItem> Split(ImportItem item) => item.ServiceYml is { Format: ManifestFormat.Kubernetes, Environments.Count: > 1 }
+        ? item.ServiceYml.Environments.Select(@namespace => new ImportItem(item.ServiceYml, item.ManifestYml) { Environment = @namespace })
+        : [item];
+
     private static bool IsGroups(ManifestDocument document) => document.Kind is FileKind.ManifestYml
-        || (document.Kind is not FileKind.ServiceYml && Path.GetFileNameWithoutExtension(document.Name) == "manifest");
+        || (!document.IsManifest && Path.GetFileNameWithoutExtension(document.Name) == "manifest");
 
     private static string FolderOf(string name) => name.LastIndexOf('/') is >= 0 and var slash ? name[..slash] : "";
 

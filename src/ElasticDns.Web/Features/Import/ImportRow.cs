@@ -49,7 +49,7 @@ public sealed class ImportRow
     public ManifestDocument? ManifestYml => _item.ManifestYml;
 
     /// <summary>Whether the file is a service.yml, so that it can go somewhere.</summary>
-    public bool HasPlace => ServiceYml.Kind is FileKind.ServiceYml;
+    public bool HasPlace => ServiceYml.IsManifest;
 
     public bool IsRefused => Result?.IsRefused == true;
 

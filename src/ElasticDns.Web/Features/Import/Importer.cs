@@ -107,7 +107,7 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         var result = new ItemResult(item, null, findings, findings.Count - reading.Findings.Count + reading.FindingCount);
         if (reading.Manifest is not { } manifest || result.IsRefused) return (result, null);
 
-        var hash = Hash(item.ServiceYml.Text, manifestYml?.Text, name, manifest.Environment);
+        var hash = Hash(item.ServiceYml.Text, manifestYml?.Text, name, manifest.Environment, item.ServiceYml.Format);
         var redacted = item.ServiceYml.RedactedValues + (item.ManifestYml?.RedactedValues ?? 0);
         if (before is not null && stored?.Hash == hash && before.FromFolder == request.FromFolder)
             return (result with { Imported = new(before, Outcome.Unchanged, redacted, []) }, null);
@@ -124,7 +124,11 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         var changes = ApplicationChanges.Between(before ?? moved, application, target => [.. AddressRules.OwnAddresses(target).Select(address => address.Url)]);
         return (
             result with { Imported = new(application, before is null && moved is null ? Outcome.Created : Outcome.Changed, redacted, changes) },
-            new(application, item.ServiceYml.Name, item.ServiceYml.Text, manifestYml?.Text, manifest.Environment, hash, redacted) { Origin = item.Origin });
+            new(application, item.ServiceYml.Name, item.ServiceYml.Text, manifestYml?.Text, manifest.Environment, hash, redacted)
+            {
+                Format = item.ServiceYml.Format,
+                Origin = item.Origin,
+            });
     }
 
     private static void CheckMove(ImportItem item, (string Cluster, string Namespace) from, Application? moved, Application? before, List<Finding> findings)
@@ -138,11 +142,11 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
     private static void CheckPlace(ImportItem item, List<Finding> findings)
     {
         Check("application-invalid", item.Place.Application, Placement.CheckApplication);
-        Check("namespace-invalid", item.Place.Namespace, Placement.CheckNamespace);
+        Check("namespace-invalid", item.Place.Namespace, value => Placement.CheckNamespace(value, item.ServiceYml.Format));
         Check("cluster-invalid", item.Place.Cluster, Placement.CheckCluster);
-        if (item.Place.Namespace is not null || item.ServiceYml.Kind is not FileKind.ServiceYml) return;
+        if (item.Place.Namespace is not null || !item.ServiceYml.IsManifest) return;
         var proposal = item.ProposedNamespace is { } name ? $" For example namespace={name}." : "";
-        findings.Add(Error(item, "namespace-required", $"No namespace is given, and it is never guessed: name one (field or parameter 'namespace'), or write x-elastic-dns with 'namespace' into it.{proposal}"));
+        findings.Add(Error(item, "namespace-required", $"No namespace is given, and it is never guessed: name one (field or parameter 'namespace'), {(item.ServiceYml.Format is ManifestFormat.Kubernetes ? "or write 'namespace' into the metadata of its objects" : "or write x-elastic-dns with 'namespace' into it")}.{proposal}"));
 
         void Check(string code, string? value, Func<string, string?> rule)
         {
@@ -150,8 +154,9 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         }
     }
 
-    private static string Hash(params string?[] parts)
+    private static string Hash(string serviceYaml, string? manifestYaml, string? name, string? environment, ManifestFormat format)
     {
+        string?[] parts = [serviceYaml, manifestYaml, name, environment, .. format is ManifestFormat.ServiceYml ? [] : new[] { format.Name() }];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in parts)
         {
