@@ -94,7 +94,7 @@ public sealed class FindTests(BrowserHost host)
         await page.Locator(".palette").GetByText("'worker' exposes no container port.").WaitForAsync();
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync("legder");
-        await page.GetByText("Did you mean").WaitForAsync();
+        await page.Locator(".palette").GetByText("Nothing matches “legder”. Did you mean").First.WaitForAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await page.GetByText("Choose one of the names with the arrow keys first.").WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
