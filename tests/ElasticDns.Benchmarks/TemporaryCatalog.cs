@@ -1,4 +1,5 @@
 using System.Text;
+using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Data;
@@ -23,6 +24,7 @@ internal sealed class TemporaryCatalog : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Catalog", "Data Source=catalog.db")]).Build();
         _services = new ServiceCollection()
             .AddCatalogStorage(configuration, new HostingEnvironment { ContentRootPath = _folder.FullName })
+            .AddSingleton(new AddressRules(AddressRules.DefaultClusterDomain))
             .AddSingleton<Importer>()
             .BuildServiceProvider();
         _services.OpenCatalogAsync().GetAwaiter().GetResult();
