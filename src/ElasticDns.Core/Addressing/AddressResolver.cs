@@ -201,8 +201,11 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
         ? catalog.Applications.Select(application => application.Namespace)
         : catalog.FindCluster(caller.Cluster)?.ByNamespace.Keys ?? [];
 
-    // The address with the port that was meant, by itself or by its external mapping, and with the scheme that was written; else the first.
-    private Suggestion? Suggest(Application? caller, Application home, Target target, AddressText text)
+    /// <summary>
+    /// What to write instead of an address to lead to that target: its address with the port that was meant, by itself or by its external
+    /// mapping, and with the scheme that was written, else its first; null where the caller does not reach it.
+    /// </summary>
+    public Suggestion? Suggest(Application? caller, Application home, Target target, AddressText text)
     {
         var addresses = rules.For(caller, home, target).Addresses;
         if (addresses.Count == 0) return null;

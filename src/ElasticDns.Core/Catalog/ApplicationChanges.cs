@@ -11,6 +11,9 @@ public enum ChangeKind
 
     /// <summary>It is there, and differs.</summary>
     Changed,
+
+    /// <summary>It is there, in another namespace or cluster: an application alone can be.</summary>
+    Moved,
 }
 
 /// <summary>One difference between two revisions of an application.</summary>
@@ -19,7 +22,11 @@ public enum ChangeKind
 /// <param name="Name">The label of the service or database.</param>
 /// <param name="Before">What stood before, or null.</param>
 /// <param name="After">What stands now, or null.</param>
-public sealed record Change(ChangeKind Kind, string What, string Name, string? Before, string? After);
+public sealed record Change(ChangeKind Kind, string What, string Name, string? Before, string? After)
+{
+    /// <summary>Which facts of a service or database differ, where it is one that changed: <c>name</c>, <c>image</c>, <c>type</c> or <c>primary</c>, with 'and' between several.</summary>
+    public string? Fact { get; init; }
+}
 
 /// <summary>Compares two revisions of an application, as a caller inside it sees them.</summary>
 public static class ApplicationChanges
@@ -46,7 +53,7 @@ public static class ApplicationChanges
             }
             else if (Facts(was!) is var wasFacts && Facts(@is!) is var isFacts && wasFacts != isFacts)
             {
-                changes.Add(new(ChangeKind.Changed, What(@is!), label, wasFacts, isFacts));
+                changes.Add(new(ChangeKind.Changed, What(@is!), label, wasFacts, isFacts) { Fact = string.Join(" and ", Different(was!, @is!)) });
             }
             Compare(changes, "port", label, Ports(was), Ports(@is));
             Compare(changes, "address", label, was is null ? [] : addressesOf(was), @is is null ? [] : addressesOf(@is));
@@ -62,6 +69,17 @@ public static class ApplicationChanges
         Database { Primary: true } => $"{target.Name}, primary",
         _ => target.Name,
     };
+
+    private static IEnumerable<string> Different(Target was, Target @is)
+    {
+        if (was.Name != @is.Name) yield return "name";
+        if ((was, @is) is (Service before, Service after))
+        {
+            if (before.Image != after.Image) yield return "image";
+            if (before.Type != after.Type) yield return "type";
+        }
+        if ((was as Database)?.Primary != (@is as Database)?.Primary) yield return "primary";
+    }
 
     private static List<string> Ports(Target? target) => target is Service service ? [.. service.Ports.Select(port => port.ToText())] : [];
 

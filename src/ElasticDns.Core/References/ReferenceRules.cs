@@ -28,6 +28,20 @@ public sealed class ReferenceRules(CatalogSnapshot catalog, AddressRules rules)
                 if ((IsOwn(mention) ? own[at++] : Judge(application, service, mention)) is { } reference) yield return reference;
     }
 
+    /// <summary>What a text of one service of an application of the catalogue declares; null where it is no reference.</summary>
+    public Reference? Of(Application application, Service service, Mention mention) => Judge(application, service, mention);
+
+    /// <summary>What to write instead of a reference to lead to that target; null where its service does not reach it.</summary>
+    public Suggestion? Suggest(Reference reference, Application home, Target target) => _resolver.Suggest(reference.From, home, target, reference.Address);
+
+    /// <summary>
+    /// Whether another application of the caller's cluster can decide where a text leads, and then its namespace; null where nothing but
+    /// the caller's own application does.
+    /// </summary>
+    public string? NamespaceIn(Application from, Mention mention) => IsOwn(mention)
+        ? null
+        : HostName.Of(new(mention.Scheme, mention.HostIn(from.Namespace), mention.Port), rules.Suffix).Namespace;
+
     /// <summary>Why it leads where it leads, and what to write where it leads nowhere.</summary>
     public Resolution Explain(Reference reference)
     {
