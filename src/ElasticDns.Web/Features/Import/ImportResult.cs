@@ -1,4 +1,5 @@
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Data;
 
@@ -68,6 +69,13 @@ public sealed record ImportResult(IReadOnlyList<ItemResult> Items)
 
     /// <summary>Findings that are about no item.</summary>
     public IReadOnlyList<Finding> General { get; init; } = [];
+
+    /// <summary>
+    /// What it means for those who call: worked out when it is asked for. Of an import that is refused, what the items would do that are not.
+    /// </summary>
+    public Impact Impact => LazyImpact.Value;
+
+    internal Lazy<Impact> LazyImpact { get; init; } = new(Impact.None);
 
     /// <summary>Set where somebody else was faster; nothing was changed.</summary>
     public RevisionConflict? Conflict { get; init; }

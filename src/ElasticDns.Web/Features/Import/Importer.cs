@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
@@ -37,8 +38,10 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             {
                 var place = (application.Cluster, application.Namespace);
                 if (!places.TryAdd(place, item.ServiceYml.Name)) (result, revision) = (Refuse(result, SameApplication(item, application, places[place])), null);
-                var current = snapshot.Find(application.Cluster, application.Namespace)?.Revision ?? 0;
-                if (request.ExpectedRevision is { } expected && expected != (CurrentOf(item, snapshot) ?? current)) conflict ??= new(expected, CurrentOf(item, snapshot) ?? current);
+                // An application that moves is changed where it is now.
+                var rests = item.Origin.MovedFrom ?? place;
+                var current = snapshot.Find(rests.Cluster, rests.Namespace)?.Revision ?? 0;
+                if (request.ExpectedRevision is { } expected && expected != current) conflict ??= new(expected, current);
             }
             items.Add(result);
             request.Progress?.Report(new(items.Count, request.Items.Count));
@@ -47,19 +50,23 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             if (item.Origin.MovedFrom is var (cluster, @namespace)) removals.Add(new(cluster, @namespace, $"{revision.Application.Cluster}/{revision.Application.Namespace}"));
         }
         var planned = new CatalogEdit(revisions, removals);
-        AddReferenceFindings(items, planned.ApplyTo(snapshot));
-        var all = new ImportResult(items) { Conflict = conflict, General = request.Items.Count == 0 && removals.Count == 0 ? [NoFile] : [] };
+        var after = planned.ApplyTo(snapshot);
+        var judge = new ReferenceRules(after, rules);
+        AddReferenceFindings(items, judge);
+        var moves = revisions.Where(revision => revision.Origin.MovedFrom is not null)
+            .Select(revision => new ApplicationMove(revision.Origin.MovedFrom!.Value, (revision.Application.Cluster, revision.Application.Namespace))).ToList();
+        var all = new ImportResult(items)
+        {
+            LazyImpact = new(() => CatalogImpact.Between(snapshot, after, rules, new(snapshot, rules), judge, moves)),
+            Conflict = conflict,
+            General = request.Items.Count == 0 && removals.Count == 0 ? [NoFile] : [],
+        };
         return (all, all.IsRefused || conflict is not null ? CatalogEdit.None : planned);
     }
 
-    // An application that moves is changed where it is now.
-    private static int? CurrentOf(ImportItem item, CatalogSnapshot snapshot) =>
-        item.Origin.MovedFrom is var (cluster, @namespace) ? snapshot.Find(cluster, @namespace)?.Revision : null;
-
     // Judged in the catalogue as it will be: the files of one import may declare connections to each other.
-    private void AddReferenceFindings(List<ItemResult> items, CatalogSnapshot catalog)
+    private static void AddReferenceFindings(List<ItemResult> items, ReferenceRules after)
     {
-        var after = new ReferenceRules(catalog, rules);
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is not { Imported.Application: { } application } item) continue;
@@ -128,6 +135,7 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             {
                 Format = item.ServiceYml.Format,
                 Origin = item.Origin,
+                Summary = ChangeSummary.Of(changes, first: before is null && moved is null),
             });
     }
 
