@@ -159,6 +159,28 @@ public sealed class ConnectionImpactTests
     }
 
     [Fact]
+    public void An_application_that_takes_the_place_of_another_is_moved_and_the_other_one_removed()
+    {
+        var impact = Told.WhenMoved(Told.Both, Told.Front, "production", "backoffice-workers");
+        Assert.Equal([ChangeKind.Moved, ChangeKind.Removed], impact.Applications.Select(application => application.Kind));
+        Assert.Equal("1 address changes, 2 are removed, 2 declared connections of Web front end break", impact.Summary);
+        Assert.StartsWith("Back office is removed from cluster production.", impact.Broken[0].Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_that_gets_a_group_is_the_same_one_under_another_name()
+    {
+        var (text, name) = ("services: {web: {ports: [80], env_vars: {DB: 'mysql://mysql'}}}\ndatabases: [mysql]", "web-front-end");
+        var before = CatalogSnapshot.Of([Told.BackOffice, Yml.Application(text, name)]);
+        var impact = Told.When(before, before.With(Yml.Application(text.Replace("[mysql]", "[mysql-main]", StringComparison.Ordinal), name)));
+        Assert.Equal("1 address changes, 1 declared connection of web-front-end breaks", impact.Summary);
+        Assert.Equal("mysql-main:3306", impact.Broken[0].Instead!.Address.HostPort);
+        Assert.Equal(
+            ["Back office loses the reach of 1 service and 1 database of web-front-end. web-front-end is removed from cluster production."],
+            Told.Texts(Told.When(before, before.Without(("production", name))).ReachLost));
+    }
+
+    [Fact]
     public void The_same_catalogue_and_the_same_text_again_change_nothing()
     {
         Assert.Same(Core.Impact.Impact.None, Told.When(Told.Both, Told.Both));
