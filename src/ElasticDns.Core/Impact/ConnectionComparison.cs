@@ -126,7 +126,7 @@ internal sealed class ConnectionComparison
 
         public int Count { get; private set; }
 
-        public IReadOnlyList<CallerCount> ByCaller => [.. _callers.Select(caller => new CallerCount(caller, _byCaller[caller]))];
+        public IReadOnlyList<CallerCount> ByCaller => [.. _callers.Select(caller => new CallerCount(caller, _byCaller[caller])).OrderByDescending(caller => caller.Count)];
 
         public int CausedBy(ApplicationPair pair) => _byCause.GetValueOrDefault(pair);
 

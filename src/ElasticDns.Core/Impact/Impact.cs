@@ -24,7 +24,7 @@ public sealed record Impact
     /// <summary>The declared connections that resolved before and will not, by caller and line; the first <see cref="MostListed"/>.</summary>
     public IReadOnlyList<ConnectionImpact> Broken { get; init; } = [];
 
-    /// <summary>How many break, by application that declares them; the sum is the count of all.</summary>
+    /// <summary>How many break, by application that declares them, most first; the sum is the count of all.</summary>
     public IReadOnlyList<CallerCount> BrokenBy { get; init; } = [];
 
     /// <summary>How many break.</summary>
@@ -33,7 +33,7 @@ public sealed record Impact
     /// <summary>The declared connections that did not resolve before and will; the first <see cref="MostListed"/>.</summary>
     public IReadOnlyList<ConnectionImpact> Mended { get; init; } = [];
 
-    /// <summary>How many are mended, by application that declares them.</summary>
+    /// <summary>How many are mended, by application that declares them, most first.</summary>
     public IReadOnlyList<CallerCount> MendedBy { get; init; } = [];
 
     /// <summary>How many are mended.</summary>

@@ -58,10 +58,12 @@ internal static class ImpactWords
     public static string ReachOf(ReachImpact reach)
     {
         var one = reach.CallerCount == 1;
+        var targets = new[] { (Count: reach.ServiceCount, One: "service"), (Count: reach.DatabaseCount, One: "database") }
+            .Where(part => part.Count > 0).Select(part => Quoting.Count(part.Count, part.One, $"{part.One}s"));
         var callers = one ? reach.Callers[0].Name : $"{reach.CallerCount:N0} applications of {reach.Cluster}";
         var homes = reach.HomeCount == 1 ? reach.Homes[0].Name : $"{reach.HomeCount:N0} applications of {reach.Cluster}";
         var verb = (reach.Gained, one) switch { (true, true) => "gains", (true, false) => "gain", (false, true) => "loses", _ => "lose" };
-        return $"{callers} {verb} the reach of {Quoting.Count(reach.TargetCount, "service or database", "services and databases")} of {homes}";
+        return $"{callers} {verb} the reach of {string.Join(" and ", targets)} of {homes}";
     }
 
     // Two applications may have one name; their places tell them apart.

@@ -62,7 +62,7 @@ internal sealed class ReachComparison
         var why = inPlace ? ImpactWords.InPlace(home, targets, gained)
             : pair.ChangesCluster || pair.Before is null || pair.After is null ? ImpactWords.FateOf(pair.Before, pair.After)!
             : $"{(count == 1 ? First(callers, pair, 1)[0].Name : "They")} {(count == 1 ? "moves" : "move")} from cluster {callers.Key.From} to {callers.Key.To}.";
-        list.Add(new(gained, First(callers, pair, Impact.MostNamed), count, [home], 1, targets.Count, home.Cluster, why));
+        list.Add(new(gained, First(callers, pair, Impact.MostNamed), count, [home], 1, targets.Count(IsService), targets.Count(IsDatabase), home.Cluster, why));
     }
 
     // Of those that change as well the callers' side has told already.
@@ -74,14 +74,20 @@ internal sealed class ReachComparison
 
         void Say(List<ReachImpact> list, string cluster)
         {
-            var homes = _staying[cluster].Select(home => (home, Count: home.Targets.Count(target => target.HasAddress))).Where(home => home.Count > 0).ToList();
-            if (homes.Count > 0)
-                list.Add(new(ReferenceEquals(list, _gained), [pair.After!], 1, [.. homes.Take(Impact.MostNamed).Select(home => home.home)], homes.Count, homes.Sum(home => home.Count), cluster, why));
+            var homes = _staying[cluster].Where(home => home.Targets.Any(target => target.HasAddress)).ToList();
+            if (homes.Count == 0) return;
+            var targets = homes.SelectMany(Addressed).ToList();
+            list.Add(new(
+                ReferenceEquals(list, _gained), [pair.After!], 1, [.. homes.Take(Impact.MostNamed)], homes.Count, targets.Count(IsService), targets.Count(IsDatabase), cluster, why));
         }
     }
 
     private static List<Application> First(IEnumerable<Application> callers, ApplicationPair pair, int most) =>
         [.. callers.Where(caller => !ReferenceEquals(caller, pair.After)).Take(most)];
+
+    private static bool IsService(Target target) => target is Service;
+
+    private static bool IsDatabase(Target target) => target is Database;
 
     private static List<Target> Addressed(Application application) => [.. application.Targets.Where(target => target.HasAddress)];
 

@@ -11,7 +11,8 @@ namespace ElasticDns.Core.Impact;
 /// <param name="CallerCount">How many they are.</param>
 /// <param name="Homes">The first of the applications that are called: as they were where their reach is lost, as they will be where it is gained.</param>
 /// <param name="HomeCount">How many they are.</param>
-/// <param name="TargetCount">How many of their services and databases each caller loses or gains.</param>
+/// <param name="ServiceCount">How many of their services each caller loses or gains.</param>
+/// <param name="DatabaseCount">How many of their databases each caller loses or gains.</param>
 /// <param name="Cluster">The cluster in which they met, or meet now.</param>
 /// <param name="Why">Why, in one sentence.</param>
 public sealed record ReachImpact(
@@ -20,10 +21,11 @@ public sealed record ReachImpact(
     int CallerCount,
     IReadOnlyList<Application> Homes,
     int HomeCount,
-    int TargetCount,
+    int ServiceCount,
+    int DatabaseCount,
     string Cluster,
     string Why)
 {
-    /// <summary>In words: <c>12 applications of production lose the reach of 5 services and databases of Back office</c>.</summary>
+    /// <summary>In words: <c>12 applications of production lose the reach of 5 services and 1 database of Back office</c>.</summary>
     public string Text => ImpactWords.ReachOf(this);
 }
