@@ -1,3 +1,6 @@
+using ElasticDns.Core.Manifests.Compose;
+using ElasticDns.Core.Manifests.Kubernetes;
+
 namespace ElasticDns.Core.Manifests;
 
 /// <summary>One file as uploaded: decoded, parsed within the caps, redacted and recognised, but not yet read as a manifest.</summary>
@@ -22,7 +25,7 @@ public sealed class ManifestDocument
     /// <summary>How many secrets were replaced.</summary>
     public int RedactedValues { get; private init; }
 
-    /// <summary>The environments of the older grammar that the file has, in its order.</summary>
+    /// <summary>The environments of the older grammar that the file has, or the namespaces of its Kubernetes objects, in its order.</summary>
     public IReadOnlyList<string> Environments { get; private init; } = [];
 
     /// <summary>What there is to say about the file so far.</summary>
@@ -102,8 +105,18 @@ public sealed class ManifestDocument
             Text = mark + redacted + rest,
             RedactedValues = count + more,
             Roots = roots,
-            Environments = kind is FileKind.ServiceYml ? EnvironmentsOf(map!) : [],
-            Place = kind is FileKind.ServiceYml ? ExtensionReader.Read(map![ManifestKeys.Extension], findings) : Placement.None,
+            Environments = kind switch
+            {
+                FileKind.ServiceYml => EnvironmentsOf(map!),
+                FileKind.Kubernetes => KubernetesObject.Namespaces(KubernetesObject.All(roots)),
+                _ => [],
+            },
+            Place = kind switch
+            {
+                FileKind.ServiceYml => ExtensionReader.Read(map![ManifestKeys.Extension], findings),
+                FileKind.Compose => ComposeReader.Place(map!, findings),
+                _ => Placement.None,
+            },
         };
     }
 

@@ -1,8 +1,9 @@
-using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Manifests.Compose;
+using ElasticDns.Core.Manifests.Kubernetes;
 
 namespace ElasticDns.Core.Manifests;
 
-/// <summary>Reads a service.yml, with the database groups of the manifest.yml beside it where there is one.</summary>
+/// <summary>Reads a document in its format; a service.yml with the database groups of the manifest.yml beside it where there is one.</summary>
 public static class ManifestReader
 {
     /// <summary>Counted up whenever more is read of a manifest than before, so that what an older version stored is read again.</summary>
@@ -12,9 +13,9 @@ public static class ManifestReader
     /// Reads the whole file and reports everything at once. Refused (no manifest, at least one error): a file that is something else,
     /// several environments of which none is chosen, and every defect of names, ports, databases and shapes.
     /// </summary>
-    /// <param name="serviceYml">The service.yml.</param>
-    /// <param name="manifestYml">The manifest.yml, or null.</param>
-    /// <param name="environment">The environment to read, for a file of the older grammar that has several.</param>
+    /// <param name="serviceYml">The service.yml, or the file of another format.</param>
+    /// <param name="manifestYml">The manifest.yml, or null; it belongs to a service.yml alone.</param>
+    /// <param name="environment">The environment to read, for a file of the older grammar that has several; of Kubernetes objects, their namespace.</param>
     public static ManifestReading Read(ManifestDocument serviceYml, ManifestDocument? manifestYml = null, string? environment = null)
     {
         var findings = serviceYml.CopyFindings();
@@ -22,10 +23,17 @@ public static class ManifestReader
         Manifest? manifest = null;
         if (serviceYml.Kind is FileKind.ManifestYml)
             findings.Error("manifest-yml-alone", "This is a manifest.yml: it only groups the databases of a service.yml. Import it together with the service.yml of its folder.", 1, 1);
+        else if (serviceYml.Kind is FileKind.Compose)
+            manifest = ComposeReader.Read(serviceYml, environment, findings);
+        else if (serviceYml.Kind is FileKind.Kubernetes)
+            manifest = KubernetesReader.Read(serviceYml, environment, findings);
         else if (serviceYml.Root is { } root)
             manifest = Read(root, serviceYml, manifestYml, environment, findings, groupFindings);
         if (manifestYml is { Kind: FileKind.ServiceYml })
             groupFindings!.Error("not-a-manifest-yml", "This file is to give database groups, but it is a service.yml.", 1, 1);
+
+        if (manifestYml is not null && serviceYml.Kind is FileKind.Compose or FileKind.Kubernetes)
+            groupFindings!.Warning("groups-without-engine", $"This manifest.yml is not read: it groups the databases of a service.yml, and '{Quoting.Shorten(serviceYml.Name)}' is {serviceYml.Format.Title()}.", 1, 1);
 
         var all = findings.ToList().Concat(groupFindings?.ToList() ?? []);
         return new(
@@ -41,7 +49,7 @@ public static class ManifestReader
         var asked = environment;
         if (Environment(root, document, ref environment, findings) is not { } scope) return null;
         if (asked is not null && environment is null && (groupRoot is null || DatabaseGroups.EnvironmentsOf(groupRoot).Count == 0))
-            findings.Note("environment-ignored", $"The file has no environments, so '{Quoting.Shorten(asked)}' is ignored.", 0, 0);
+            EnvironmentChoice.NoteIgnored(asked, findings);
         foreach (var (key, value) in scope == root ? root.Entries : root.Entries.Concat(scope.Entries))
             CheckRootKey(key, value, document, scope, findings);
         if (scope == root && !root.Has("services") && !root.Has("databases"))

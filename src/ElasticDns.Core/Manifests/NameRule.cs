@@ -26,4 +26,13 @@ internal static class NameRule
         }
         return label;
     }
+
+    /// <summary>Says where a service's label is not its name, or may not resolve.</summary>
+    public static void NoteLabel(string name, string label, YamlNode key, FindingList findings)
+    {
+        if (label != name)
+            findings.Note("derived-label", $"Service '{Quoting.Escape(name)}' is addressed as '{label}': a DNS label has only a-z, 0-9 and '-'.", key);
+        if (char.IsAsciiDigit(label[0]))
+            findings.Warning("label-starts-with-digit", $"The label '{label}' starts with a digit; that resolves only on recent versions of Kubernetes.", key);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Core.Manifests;
@@ -148,21 +147,9 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         return port == new ContainerPort(null) || findings.ErrorCount > before ? null : port;
     }
 
-    private int? Number(string text, YamlNode at, Place path)
-    {
-        var shown = Quoting.Escape(text);
-        if (text.Length == 0 || text.AsSpan().ContainsAnyExceptInRange('0', '9') || (text.Length > 1 && text[0] == '0'))
-        {
-            var advice = text.Split('/') is [var number, "tcp" or "udp"]
-                ? $"write {{container: {Quoting.Escape(number)}, {text.Split('/')[1]}: {Quoting.Escape(number)}}} instead"
-                : "write it in plain decimal digits";
-            findings.Error("port-not-a-number", $"Port '{shown}' of service '{service}' is not a port number; {advice}.", at, Path(path));
-            return null;
-        }
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= ContainerPort.Min and <= ContainerPort.Max) return port;
-        findings.Error("port-out-of-range", $"Port {shown} of service '{service}' is out of range; use {ContainerPort.Min} to {ContainerPort.Max}.", at, Path(path));
-        return null;
-    }
+    private int? Number(string text, YamlNode at, Place path) => PortNumber.Read(text, service, at, findings, Path(path), text.Split('/') is [var number, "tcp" or "udp"]
+        ? $"write {{container: {Quoting.Escape(number)}, {text.Split('/')[1]}: {Quoting.Escape(number)}}} instead"
+        : PortNumber.Decimal);
 
     private string Path(Place place) =>
         $"services.{service}.{place.Key}{(place.Index is { } index ? $"[{index}]" : "")}{(place.Field is { } field ? $".{field}" : "")}";
@@ -173,25 +160,9 @@ internal sealed class PortReader(string service, ManifestLimits limits, FindingL
         return null;
     }
 
-    // A mapping that fits joins the entry of its container; a second mapping of the same protocol is a further entry.
     private void Merge(ContainerPort port, YamlNode? item)
     {
-        var isNew = false;
-        foreach (var protocol in ContainerPort.Protocols)
-        {
-            if (port[protocol] is not { } number) continue;
-            var at = 0;
-            while (at < _ports.Count && !(_ports[at].Container == port.Container && (_ports[at][protocol] ?? number) == number)) at++;
-            if (at == _ports.Count) _ports.Add(new(port.Container));
-            isNew |= _ports[at][protocol] is null;
-            _ports[at] = _ports[at].With(protocol, number);
-        }
-        if (port == new ContainerPort(port.Container) && !_ports.Exists(entry => entry.Container == port.Container))
-        {
-            _ports.Add(port);
-            isNew = true;
-        }
-        if (!isNew && item is not null)
+        if (!PortMerge.Add(_ports, port) && item is not null)
             findings.Warning("duplicate-port", $"The port {Describe(port)} of service '{service}' is given twice; it counts once.", item);
     }
 

@@ -9,10 +9,13 @@ internal static partial class SecretPatterns
 {
     public const string Mask = "********";
 
-    private const string KeyWords = "PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL";
+    // The annotation in which kubectl keeps the whole object that was applied, a Secret with its data.
+    private const string AppliedObject = "LAST-APPLIED-CONFIGURATION";
+
+    private const string KeyWords = "PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL|" + AppliedObject;
 
     private static readonly SearchValues<string> SecretKeys = SearchValues.Create(
-        ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "ACCESSKEY", "PRIVATE_KEY", "PRIVATEKEY", "CREDENTIAL"],
+        ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "ACCESSKEY", "PRIVATE_KEY", "PRIVATEKEY", "CREDENTIAL", AppliedObject],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("@=-J");

@@ -10,18 +10,22 @@ internal sealed class SecretRedactor
 {
     private readonly string _text;
     private readonly List<(int Start, int End, string Replacement)> _edits = [];
-    private readonly HashSet<(YamlNode Node, bool Secret)> _seen = [];
+    private readonly HashSet<(YamlNode Node, bool Secret, Place Place)> _seen = [];
     private readonly Dictionary<YamlScalar, int> _editOf = [];
     private int _count;
+    private bool _hasServices;
 
     private SecretRedactor(string text) => _text = text;
 
-    // What the keys of a map are: those of the root or of an environment, the names of services, or any others.
+    // What the keys of a map are: those of the root or of an environment, the names of services, those of a Kubernetes object, those of
+    // values that are whole files, or any others.
     private enum Place
     {
         Root,
         Environment,
         Names,
+        Object,
+        Files,
         Below,
     }
 
@@ -32,7 +36,11 @@ internal sealed class SecretRedactor
     public static (string Text, int Count) Redact(string text, IEnumerable<YamlNode> roots)
     {
         var redactor = new SecretRedactor(text);
-        foreach (var root in roots) redactor.Walk(root, secret: false, Place.Root);
+        foreach (var root in roots)
+        {
+            redactor._hasServices = root is YamlMapping map && map.Has("services");
+            redactor.Walk(root, secret: false, Place.Root);
+        }
         return redactor.Finish();
     }
 
@@ -40,6 +48,7 @@ internal sealed class SecretRedactor
     public static (string Text, int Count) RedactText(string text)
     {
         var count = 0;
+        text = ObjectText.Mask(text, ref count);
         if (!text.Contains('\n', StringComparison.Ordinal) && !text.Contains('\r', StringComparison.Ordinal))
             return (SecretPatterns.MaskLine(text, ref count), count);
         text = SecretPatterns.MaskForms(text, ref count);
@@ -72,23 +81,30 @@ internal sealed class SecretRedactor
 
     private void Walk(YamlNode node, bool secret, Place place)
     {
-        if (node.IsShared && node is not YamlScalar && !_seen.Add((node, secret))) return;
+        if (node.IsShared && node is not YamlScalar && !_seen.Add((node, secret, place))) return;
         switch (node)
         {
             case YamlScalar scalar:
                 Mask(scalar, secret);
+                if (place is Place.Files) MaskFile(scalar);
                 break;
             case YamlSequence sequence:
                 var afterOption = false;
                 foreach (var item in sequence.Items)
                 {
                     if (item is YamlScalar entry) Mask(entry, secret || afterOption, isEntry: true);
-                    else Walk(item, secret || afterOption, Place.Below);
+                    else Walk(item, secret || afterOption, place is Place.Object or Place.Files ? place : Place.Below);
                     afterOption = item is YamlScalar { Value: "--password" };
                 }
                 break;
             case YamlMapping mapping:
-                foreach (var (key, value) in mapping.Written) WalkEntry(key, value, secret, place);
+                foreach (var value in ObjectSecrets.Of(mapping)) Walk(value, true, Place.Below);
+                var isObject = place is not Place.Files && ObjectSecrets.IsObject(mapping);
+                foreach (var (key, value) in mapping.Written)
+                {
+                    var isData = isObject && key is YamlScalar { Value: "data" or "binaryData" };
+                    WalkEntry(key, value, secret, isData ? ObjectSecrets.HoldsFiles(mapping) ? Place.Files : Place.Below : isObject ? Place.Object : place);
+                }
                 break;
         }
     }
@@ -102,10 +118,27 @@ internal sealed class SecretRedactor
         {
             Place.Root or Place.Environment when name == "services" => Place.Names,
             Place.Root when !ManifestKeys.IsExtension(name) && FileKinds.IsEnvironment(value) => Place.Environment,
+            // A Compose file may hold the files that it configures its containers with.
+            Place.Root when name == "configs" => Place.Files,
+            Place.Object or Place.Files => place,
             _ => Place.Below,
         };
-        var isName = place is Place.Names && value is YamlMapping;
+        var isName = (place is Place.Names && value is YamlMapping) || (place is Place.Object && ObjectSecrets.HoldsNames(name, value))
+            || (place is Place.Root && !_hasServices && value is YamlMapping service && (service.Has("image") || service.Has("build")));
         Walk(value, secret || (!isName && !isDocumented && SecretPatterns.IsSecretKey(name)), below);
+    }
+
+    // A value that is a file of its own, of whatever kind: what stands in it is redacted line by line.
+    private void MaskFile(YamlScalar scalar)
+    {
+        if (scalar.Value == SecretPatterns.Mask) return;
+        var (value, count) = RedactText(scalar.Value);
+        if (count == 0) return;
+        var (start, raw) = Raw(scalar);
+        if (scalar.IsBlock && raw.AsSpan().IndexOfAny('\n', '\r') is >= 0 and var header)
+            Edit(scalar, start, raw, raw[..header] + RedactText(raw[header..]).Text, value);
+        else
+            MaskWhole(scalar);
     }
 
     // An entry of a list may be KEY=VALUE, of which the whole value is the secret; in any other text only the word after the sign is.
@@ -214,7 +247,7 @@ internal sealed class SecretRedactor
     {
         // What is left over: comments, keys, and values that are written in pieces.
         var text = SecretPatterns.MaskLeftovers(_edits.Count == 0 ? _text : ApplyEdits(), ref _count);
-        return (MaskComments(text), _count);
+        return (SecretComments.Mask(text, ref _count), _count);
     }
 
     private string ApplyEdits()
@@ -239,31 +272,8 @@ internal sealed class SecretRedactor
         });
     }
 
-    private string MaskComments(string text)
-    {
-        if (!HasSecretComment(text)) return text;
-        var result = new StringBuilder(text.Length);
-        foreach (var (line, end) in Lines(text))
-        {
-            var comment = line.AsSpan().TrimStart().StartsWith("#") ? 0 : line.IndexOf(" #", StringComparison.Ordinal);
-            result.Append(comment < 0 ? line : line[..comment] + SecretPatterns.MaskLine(line[comment..], ref _count)).Append(end);
-        }
-        return result.ToString();
-    }
-
-    private static bool HasSecretComment(ReadOnlySpan<char> text)
-    {
-        for (var sign = text.IndexOf('#'); sign >= 0; sign = text.IndexOf('#'))
-        {
-            text = text[sign..];
-            var end = text.IndexOfAny('\r', '\n') is >= 0 and var length ? length : text.Length;
-            if (SecretPatterns.IsSecretKey(text[..end])) return true;
-            text = text[end..];
-        }
-        return false;
-    }
-
-    private static IEnumerable<(string Line, string End)> Lines(string text)
+    /// <summary>The lines of a text, each with its end.</summary>
+    public static IEnumerable<(string Line, string End)> Lines(string text)
     {
         for (var start = 0; start < text.Length;)
         {

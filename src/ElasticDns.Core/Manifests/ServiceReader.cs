@@ -55,7 +55,7 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
     {
         var shown = Quoting.Escape(name);
         var label = NameRule.Fold(name, "Service", key, findings);
-        if (label is not null) NoteLabel(shown, name, label, key);
+        if (label is not null) NameRule.NoteLabel(name, label, key, findings);
         if (node is not YamlMapping && !node.IsNull)
         {
             findings.Error("service-shape", $"Service '{shown}' is {node.Kind}; write its keys below it, as in ports: [3000].", node);
@@ -86,14 +86,6 @@ internal sealed class ServiceReader(ManifestLimits limits, FindingList findings,
             Mentions = _mentions.Read(body),
         };
         _services.Add(service);
-    }
-
-    private void NoteLabel(string shown, string name, string label, YamlNode key)
-    {
-        if (label != name)
-            findings.Note("derived-label", $"Service '{shown}' is addressed as '{label}': a DNS label has only a-z, 0-9 and '-'.", key);
-        if (char.IsAsciiDigit(label[0]))
-            findings.Warning("label-starts-with-digit", $"The label '{label}' starts with a digit; that resolves only on recent versions of Kubernetes.", key);
     }
 
     private void CheckKey(string service, YamlNode key, YamlNode value)
