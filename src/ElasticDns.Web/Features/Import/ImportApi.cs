@@ -8,30 +8,6 @@ using Microsoft.OpenApi;
 
 namespace ElasticDns.Web.Features.Import;
 
-/// <summary>A finding, in JSON.</summary>
-public sealed record FindingJson(string Severity, string Code, string Message, string? File, int? Line, int? Column, string? Path)
-{
-    public static FindingJson Of(Finding finding) => new(
-        finding.Severity.ToString().ToLowerInvariant(), finding.Code, finding.Message, finding.File,
-        finding.Line > 0 ? finding.Line : null, finding.Column > 0 ? finding.Column : null, finding.Path);
-}
-
-/// <summary>A change, in JSON.</summary>
-public sealed record ChangeJson(string Kind, string What, string Name, string? Before, string? After);
-
-/// <summary>An application that an import concerns, in JSON.</summary>
-public sealed record ImportedApplicationJson(
-    string Cluster, string Namespace, string Name, int Revision, string Outcome, int RedactedValues, IReadOnlyList<ChangeJson> Changes)
-{
-    public static ImportedApplicationJson Of(ImportedApplication imported) => new(
-        imported.Application.Cluster, imported.Application.Namespace, imported.Application.Name, imported.Application.Revision,
-        imported.Outcome.ToString().ToLowerInvariant(), imported.RedactedValues,
-        [.. imported.Changes.Select(change => new ChangeJson(change.Kind.ToString().ToLowerInvariant(), change.What, change.Name, change.Before, change.After))]);
-}
-
-/// <summary>The answer to an import, in JSON.</summary>
-public sealed record ImportJson(IReadOnlyList<ImportedApplicationJson> Applications, IReadOnlyList<FindingJson> Findings, int FindingCount);
-
 /// <summary>Imports manifests.</summary>
 public static class ImportApi
 {
@@ -82,11 +58,11 @@ public static class ImportApi
     {
         var asked = ManifestFormat.ServiceYml;
         if (format is not null && !ManifestFormats.TryParse(format, out asked))
-            return Problem(StatusCodes.Status400BadRequest, "Unknown format", "The formats are service.yml, compose and kubernetes.");
+            return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "Unknown format", "The formats are service.yml, compose and kubernetes.");
         if (manifest is not (null or "none"))
-            return Problem(StatusCodes.Status400BadRequest, "Unknown value of 'manifest'", "Write manifest=none to drop the stored manifest.yml, or leave the parameter out.");
+            return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "Unknown value of 'manifest'", "Write manifest=none to drop the stored manifest.yml, or leave the parameter out.");
         if (request.Headers.ContentEncoding.Count > 0)
-            return Problem(StatusCodes.Status415UnsupportedMediaType, "Encoded body", "Send the text without Content-Encoding.");
+            return ImportAnswer.Problem(StatusCodes.Status415UnsupportedMediaType, "Encoded body", "Send the text without Content-Encoding.");
 
         List<UploadedFile>? files;
         try
@@ -97,22 +73,22 @@ public static class ImportApi
         {
             return exception.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TooLarge()
-                : Problem(exception.StatusCode, "Bad request", "The body could not be read to its end.");
+                : ImportAnswer.Problem(exception.StatusCode, "Bad request", "The body could not be read to its end.");
         }
         catch (InvalidDataException)
         {
-            return Problem(StatusCodes.Status400BadRequest, "Bad request", "The body is not valid multipart/form-data.");
+            return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "Bad request", "The body is not valid multipart/form-data.");
         }
         catch (IOException)
         {
-            return Problem(StatusCodes.Status400BadRequest, "Bad request", "The body ended before it was complete.");
+            return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "Bad request", "The body ended before it was complete.");
         }
         if (files is null)
-            return Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
+            return ImportAnswer.Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
                 "Send YAML. With curl: add -H 'Content-Type: application/yaml' to --data-binary @service.yml, or use -F file=@service.yml.");
         if (files.Exists(file => file.Bytes.Length > ManifestLimits.Default.FileBytes)) return TooLarge();
         if (files.Count > MostFiles)
-            return Problem(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostFiles:N0} files at most.");
+            return ImportAnswer.Problem(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostFiles:N0} files at most.");
 
         var items = ImportItem.Group(files.Select(file => file with { Format = asked }));
         var one = items.Count(item => item.ServiceYml.IsManifest) <= 1;
@@ -124,39 +100,19 @@ public static class ImportApi
         if (request.Headers.IfMatch.Count > 0 && request.Headers.IfMatch.ToString() is var match && match != "*")
         {
             if (!int.TryParse(match.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || items.Count != 1)
-                return Problem(StatusCodes.Status400BadRequest, "If-Match", "If-Match takes the revision of the one application that is imported, as in If-Match: \"4\".");
+                return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "If-Match", "If-Match takes the revision of the one application that is imported, as in If-Match: \"4\".");
             expected = number;
         }
         var result = await importer.RunAsync(
             new(items) { DryRun = dryRun, Rename = rename, DropStoredManifest = manifest is not null, ExpectedRevision = expected }, cancellationToken);
         if (!one && given != Placement.None)
             result = result with { General = [.. result.General, PlaceIgnored] };
-        return Answer(result, dryRun);
+        return ImportAnswer.Of(request, result, dryRun);
     }
 
     private static readonly Finding PlaceIgnored = new(Severity.Note, "place-ignored",
         "With several service.yml, cluster, application and namespace come from each file (x-elastic-dns, or a name cluster/namespace/service.yml); the parameters are ignored.",
         null, 0, 0);
-
-    private static IResult Answer(ImportResult result, bool dryRun)
-    {
-        var findings = result.Findings.Select(FindingJson.Of).ToList();
-        if (result.IsRefused)
-        {
-            var errors = result.Findings.Count(finding => finding.Severity is Severity.Error);
-            return Problem(StatusCodes.Status422UnprocessableEntity, "The import is refused",
-                $"{(errors == 1 ? "1 error stands" : $"{errors:N0} errors stand")} in the way; nothing was changed. The first: {result.Findings.First(finding => finding.Severity is Severity.Error).Message}",
-                new() { ["findings"] = findings, ["findingCount"] = result.FindingCount });
-        }
-        if (result.Conflict is { } conflict)
-            return Problem(StatusCodes.Status409Conflict, "Somebody else was faster",
-                $"The import rests on revision {conflict.Expected}; the application is at revision {conflict.Current}. Nothing was changed. Read it again and repeat.",
-                new() { ["expectedRevision"] = conflict.Expected, ["currentRevision"] = conflict.Current, ["findings"] = findings });
-        var body = new ImportJson([.. result.Applications.Select(ImportedApplicationJson.Of)], findings, result.FindingCount);
-        return !dryRun && result.Applications.Any(imported => imported.Outcome is Outcome.Created)
-            ? TypedResults.Json(body, statusCode: StatusCodes.Status201Created)
-            : TypedResults.Ok(body);
-    }
 
     // The files in memory, each up to one byte above the cap, which then refuses it; null where the content type is none that is read.
     private static async Task<List<UploadedFile>?> ReadFilesAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -192,9 +148,6 @@ public static class ImportApi
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static IResult TooLarge() => Problem(StatusCodes.Status413PayloadTooLarge, "Too large",
+    private static IResult TooLarge() => ImportAnswer.Problem(StatusCodes.Status413PayloadTooLarge, "Too large",
         $"A file has {ManifestLimits.Default.FileBytes / 1024 / 1024} MiB at most, a call {MostBytes / 1024 / 1024} MiB.");
-
-    private static IResult Problem(int status, string title, string detail, Dictionary<string, object?>? extensions = null) =>
-        TypedResults.Problem(detail, statusCode: status, title: title, extensions: extensions);
 }
