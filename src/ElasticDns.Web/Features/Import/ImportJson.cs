@@ -25,3 +25,6 @@ public sealed record ImportedApplicationJson(
 
 /// <summary>The answer to an import, in JSON.</summary>
 public sealed record ImportJson(IReadOnlyList<ImportedApplicationJson> Applications, IReadOnlyList<FindingJson> Findings, int FindingCount);
+
+/// <summary>The answer to a check, in JSON.</summary>
+public sealed record LintJson(int Files, IReadOnlyList<FindingJson> Findings, int FindingCount);
