@@ -1,55 +1,33 @@
 using System.Globalization;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace ElasticDns.Web.Features.Import;
 
-/// <summary>A finding, in JSON.</summary>
-public sealed record FindingJson(string Severity, string Code, string Message, string? File, int? Line, int? Column, string? Path)
-{
-    public static FindingJson Of(Finding finding) => new(
-        finding.Severity.ToString().ToLowerInvariant(), finding.Code, finding.Message, finding.File,
-        finding.Line > 0 ? finding.Line : null, finding.Column > 0 ? finding.Column : null, finding.Path);
-}
-
-/// <summary>A change, in JSON.</summary>
-public sealed record ChangeJson(string Kind, string What, string Name, string? Before, string? After);
-
-/// <summary>An application that an import concerns, in JSON.</summary>
-public sealed record ImportedApplicationJson(
-    string Cluster, string Namespace, string Name, int Revision, string Outcome, int RedactedValues, IReadOnlyList<ChangeJson> Changes)
-{
-    public static ImportedApplicationJson Of(ImportedApplication imported) => new(
-        imported.Application.Cluster, imported.Application.Namespace, imported.Application.Name, imported.Application.Revision,
-        imported.Outcome.ToString().ToLowerInvariant(), imported.RedactedValues,
-        [.. imported.Changes.Select(change => new ChangeJson(change.Kind.ToString().ToLowerInvariant(), change.What, change.Name, change.Before, change.After))]);
-}
-
-/// <summary>The answer to an import, in JSON.</summary>
-public sealed record ImportJson(IReadOnlyList<ImportedApplicationJson> Applications, IReadOnlyList<FindingJson> Findings, int FindingCount);
-
-/// <summary>Imports manifests.</summary>
+/// <summary>Imports manifests, or only checks them.</summary>
 public static class ImportApi
 {
-    private const int MostFiles = 1_000;
-    private const long MostBytes = 64 * 1024 * 1024;
-
-    private static readonly string[] TextTypes = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream"];
-
-    public static void MapImports(this IEndpointRouteBuilder api) =>
-        api.MapPost("/imports", PostAsync)
+    public static void MapImports(this IEndpointRouteBuilder api)
+    {
+        Describe(api.MapPost("/imports", PostAsync))
             .WithSummary("Imports one service.yml, or several files in one transaction")
             .Produces<ImportJson>(StatusCodes.Status200OK).Produces<ImportJson>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
-            .AddOpenApiOperationTransformer(DescribeBody)
-            .DisableAntiforgery();
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        Describe(api.MapPost("/lint", LintAsync))
+            .WithSummary("Checks manifests as an import does, and stores nothing; no place is needed")
+            .Produces<LintJson>(StatusCodes.Status200OK);
+    }
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .WithMetadata(new RequestSizeLimitAttribute(ImportBody.MostBytes))
+        .AddOpenApiOperationTransformer(DescribeBody)
+        .DisableAntiforgery();
 
     // 'Accepts' would describe it too, but refuse any other content type before the answer can say what curl needs.
     private static Task DescribeBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -64,137 +42,73 @@ public static class ImportApi
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>
+            Content = new Dictionary<string, OpenApiMediaType>(ImportBody.DescribedTypes.Select(type => KeyValuePair.Create(type, text)))
             {
-                ["application/yaml"] = text,
-                ["text/yaml"] = text,
-                ["text/plain"] = text,
-                ["application/octet-stream"] = text,
                 ["multipart/form-data"] = new() { Schema = form },
             },
         };
+        // The same findings in the forms that pipelines take; 'Produces' would make the framework choose one by itself.
+        foreach (var response in operation.Responses!.Where(response => response.Key is "200" or "201" or "422").Select(response => response.Value).OfType<OpenApiResponse>())
+        {
+            response.Content ??= new Dictionary<string, OpenApiMediaType>();
+            response.Content[ReportForms.SarifType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } };
+            response.Content[ReportForms.LinesType] = text;
+        }
         return Task.CompletedTask;
     }
 
     private static async Task<IResult> PostAsync(
-        HttpRequest request, Importer importer, CancellationToken cancellationToken, string? cluster = null, string? application = null,
-        string? @namespace = null, string? environment = null, bool dryRun = false, bool rename = false, string? manifest = null, string? format = null)
+        HttpRequest request, [AsParameters] ImportQuery query, Importer importer, CatalogReader reader, CancellationToken cancellationToken)
     {
-        var asked = ManifestFormat.ServiceYml;
-        if (format is not null && !ManifestFormats.TryParse(format, out asked))
-            return Problem(StatusCodes.Status400BadRequest, "Unknown format", "The formats are service.yml, compose and kubernetes.");
-        if (manifest is not (null or "none"))
-            return Problem(StatusCodes.Status400BadRequest, "Unknown value of 'manifest'", "Write manifest=none to drop the stored manifest.yml, or leave the parameter out.");
-        if (request.Headers.ContentEncoding.Count > 0)
-            return Problem(StatusCodes.Status415UnsupportedMediaType, "Encoded body", "Send the text without Content-Encoding.");
-
-        List<UploadedFile>? files;
-        try
+        if (query.Problem is { } problem) return problem;
+        var body = await ImportBody.ReadAsync(request, cancellationToken);
+        if (body.Problem is { } refused) return refused;
+        var (items, notes) = ImportCall.ItemsOf(body.Files, query);
+        if (!TryExpected(request, items, out var expected))
+            return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "If-Match",
+                "If-Match takes the revision of the one application that is imported, as in If-Match: \"4\"; If-None-Match takes * where it is to be new.");
+        if (query.Moved is { } from)
         {
-            files = await ReadFilesAsync(request, cancellationToken);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? TooLarge()
-                : Problem(exception.StatusCode, "Bad request", "The body could not be read to its end.");
-        }
-        catch (InvalidDataException)
-        {
-            return Problem(StatusCodes.Status400BadRequest, "Bad request", "The body is not valid multipart/form-data.");
-        }
-        catch (IOException)
-        {
-            return Problem(StatusCodes.Status400BadRequest, "Bad request", "The body ended before it was complete.");
-        }
-        if (files is null)
-            return Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
-                "Send YAML. With curl: add -H 'Content-Type: application/yaml' to --data-binary @service.yml, or use -F file=@service.yml.");
-        if (files.Exists(file => file.Bytes.Length > ManifestLimits.Default.FileBytes)) return TooLarge();
-        if (files.Count > MostFiles)
-            return Problem(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostFiles:N0} files at most.");
-
-        var items = ImportItem.Group(files.Select(file => file with { Format = asked }));
-        var one = items.Count(item => item.ServiceYml.IsManifest) <= 1;
-        var given = new Placement { Cluster = NullIfEmpty(cluster), Application = NullIfEmpty(application), Namespace = NullIfEmpty(@namespace) };
-        if (one) items = [.. items.Select(item => item with { Given = given })];
-        if (NullIfEmpty(environment) is { } chosen) items = [.. items.Select(item => item with { Environment = chosen })];
-
-        int? expected = null;
-        if (request.Headers.IfMatch.Count > 0 && request.Headers.IfMatch.ToString() is var match && match != "*")
-        {
-            if (!int.TryParse(match.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || items.Count != 1)
-                return Problem(StatusCodes.Status400BadRequest, "If-Match", "If-Match takes the revision of the one application that is imported, as in If-Match: \"4\".");
-            expected = number;
+            if (items is not [var moving])
+                return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "Parameter 'moveFrom'", "One application moves in a call. Send its service.yml alone.");
+            (items, var read) = ([await MoveAsync(moving, from, query.Manifest is not null, reader, cancellationToken)], moving.ManifestYml);
+            if (read is null && items[0].ManifestYml is not null) notes = [.. notes, ImportCall.ManifestYmlMoved(from)];
         }
         var result = await importer.RunAsync(
-            new(items) { DryRun = dryRun, Rename = rename, DropStoredManifest = manifest is not null, ExpectedRevision = expected }, cancellationToken);
-        if (!one && given != Placement.None)
-            result = result with { General = [.. result.General, PlaceIgnored] };
-        return Answer(result, dryRun);
+            new(items) { DryRun = query.DryRun, Rename = query.Rename, DropStoredManifest = query.Manifest is not null, ExpectedRevision = expected },
+            cancellationToken);
+        return ImportAnswer.Of(request, result with { General = [.. result.General, .. notes] }, query.DryRun);
     }
 
-    private static readonly Finding PlaceIgnored = new(Severity.Note, "place-ignored",
-        "With several service.yml, cluster, application and namespace come from each file (x-elastic-dns, or a name cluster/namespace/service.yml); the parameters are ignored.",
-        null, 0, 0);
-
-    private static IResult Answer(ImportResult result, bool dryRun)
+    private static async Task<IResult> LintAsync(HttpRequest request, [AsParameters] LintQuery query, Importer importer, CancellationToken cancellationToken)
     {
-        var findings = result.Findings.Select(FindingJson.Of).ToList();
-        if (result.IsRefused)
-        {
-            var errors = result.Findings.Count(finding => finding.Severity is Severity.Error);
-            return Problem(StatusCodes.Status422UnprocessableEntity, "The import is refused",
-                $"{(errors == 1 ? "1 error stands" : $"{errors:N0} errors stand")} in the way; nothing was changed. The first: {result.Findings.First(finding => finding.Severity is Severity.Error).Message}",
-                new() { ["findings"] = findings, ["findingCount"] = result.FindingCount });
-        }
-        if (result.Conflict is { } conflict)
-            return Problem(StatusCodes.Status409Conflict, "Somebody else was faster",
-                $"The import rests on revision {conflict.Expected}; the application is at revision {conflict.Current}. Nothing was changed. Read it again and repeat.",
-                new() { ["expectedRevision"] = conflict.Expected, ["currentRevision"] = conflict.Current, ["findings"] = findings });
-        var body = new ImportJson([.. result.Applications.Select(ImportedApplicationJson.Of)], findings, result.FindingCount);
-        return !dryRun && result.Applications.Any(imported => imported.Outcome is Outcome.Created)
-            ? TypedResults.Json(body, statusCode: StatusCodes.Status201Created)
-            : TypedResults.Ok(body);
+        if (query.Problem is { } problem) return problem;
+        var body = await ImportBody.ReadAsync(request, cancellationToken);
+        if (body.Problem is { } refused) return refused;
+        var (items, notes) = ImportCall.ItemsOf(body.Files, query);
+        var result = await Lint.RunAsync(items, importer, cancellationToken);
+        return ImportAnswer.OfLint(request, result with { General = [.. result.General, .. notes] });
     }
 
-    // The files in memory, each up to one byte above the cap, which then refuses it; null where the content type is none that is read.
-    private static async Task<List<UploadedFile>?> ReadFilesAsync(HttpRequest request, CancellationToken cancellationToken)
+    // The revision on which the import rests, 0 where there is to be none.
+    private static bool TryExpected(HttpRequest request, IReadOnlyList<ImportItem> items, out int? expected)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return null;
-        if (TextTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
-            return [new("service.yml", await ReadAsync(request.Body, cancellationToken))];
-        if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return null;
-        if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) throw new InvalidDataException("No boundary.");
-
-        var files = new List<UploadedFile>();
-        var reader = new MultipartReader(boundary, request.Body);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
-        {
-            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
-            var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
-            var isFile = !string.IsNullOrEmpty(name) || HeaderUtilities.RemoveQuotes(disposition.Name).Value == "file";
-            if (!isFile) continue;
-            files.Add(new(string.IsNullOrEmpty(name) ? "service.yml" : name, await ReadAsync(section.Body, cancellationToken)));
-            if (files.Count > MostFiles) break;
-        }
-        return files;
+        expected = null;
+        var (match, noneMatch) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
+        if (noneMatch.Length > 0) expected = 0;
+        else if (match is "" or "*") return true;
+        else if (int.TryParse(match.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) expected = number;
+        return expected is not null && items.Count == 1 && noneMatch is "" or "*" && (noneMatch.Length == 0 || match.Length == 0);
     }
 
-    private static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellationToken)
+    // What stays where it is does not move. The database groups of the place that it leaves go with it, as they stay with any other import.
+    private static async Task<ImportItem> MoveAsync(
+        ImportItem item, (string Cluster, string Namespace) from, bool dropManifestYml, CatalogReader reader, CancellationToken cancellationToken)
     {
-        var most = ManifestLimits.Default.FileBytes + 1;
-        using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (bytes.Length < most && await body.ReadAsync(buffer, cancellationToken) is > 0 and var read) bytes.Write(buffer, 0, read);
-        return bytes.ToArray();
+        if ((item.Place.ClusterOrDefault, item.Place.Namespace) == (from.Cluster, from.Namespace)) return item;
+        var moved = item with { Origin = new(RevisionAction.Moved) { MovedFrom = from } };
+        return item.ManifestYml is null && !dropManifestYml && (await reader.CurrentRevisionAsync(from.Cluster, from.Namespace, cancellationToken))?.ManifestYaml is { } stored
+            ? moved with { ManifestYml = ManifestDocument.Parse("manifest.yml", stored) }
+            : moved;
     }
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static IResult TooLarge() => Problem(StatusCodes.Status413PayloadTooLarge, "Too large",
-        $"A file has {ManifestLimits.Default.FileBytes / 1024 / 1024} MiB at most, a call {MostBytes / 1024 / 1024} MiB.");
-
-    private static IResult Problem(int status, string title, string detail, Dictionary<string, object?>? extensions = null) =>
-        TypedResults.Problem(detail, statusCode: status, title: title, extensions: extensions);
 }

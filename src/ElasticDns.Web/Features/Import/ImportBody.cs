@@ -1,0 +1,88 @@
+using ElasticDns.Core.Manifests;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace ElasticDns.Web.Features.Import;
+
+/// <summary>What a call brings: its files, or the answer that refuses it unread.</summary>
+internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Problem = null)
+{
+    /// <summary>The most bytes of a call.</summary>
+    public const long MostBytes = 64 * 1024 * 1024;
+
+    private const int MostManifests = 1_000;
+
+    private static readonly string[] TextTypes = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream"];
+
+    /// <summary>The media types of a text, as the description of the API lists them.</summary>
+    public static IReadOnlyList<string> DescribedTypes { get; } = ["application/yaml", "text/yaml", "text/plain", "application/octet-stream"];
+
+    public static async Task<ImportBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Headers.ContentEncoding.Count > 0)
+            return Refuse(StatusCodes.Status415UnsupportedMediaType, "Encoded body", "Send the text without Content-Encoding.");
+        List<UploadedFile>? files;
+        try
+        {
+            files = await ReadFilesAsync(request, cancellationToken);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? TooLarge
+                : Refuse(exception.StatusCode, "Bad request", "The body could not be read to its end.");
+        }
+        catch (InvalidDataException)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "Bad request", "The body is not valid multipart/form-data.");
+        }
+        catch (IOException)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "Bad request", "The body ended before it was complete.");
+        }
+        if (files is null)
+            return Refuse(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
+                "Send YAML. With curl: add -H 'Content-Type: application/yaml' to --data-binary @service.yml, or use -F file=@service.yml.");
+        if (files.Exists(file => file.Bytes.Length > ManifestLimits.Default.FileBytes)) return TooLarge;
+        if (files.Count > MostManifests)
+            return Refuse(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostManifests:N0} files at most.");
+        return new(files);
+    }
+
+    private static ImportBody TooLarge => Refuse(StatusCodes.Status413PayloadTooLarge, "Too large",
+        $"A file has {ManifestLimits.Default.FileBytes / 1024 / 1024} MiB at most, a call {MostBytes / 1024 / 1024} MiB.");
+
+    private static ImportBody Refuse(int status, string title, string detail) => new([], ImportAnswer.Problem(status, title, detail));
+
+    // The files in memory, each up to one byte above the cap, which then refuses it; null where the content type is none that is read.
+    private static async Task<List<UploadedFile>?> ReadFilesAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return null;
+        if (TextTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+            return [new("service.yml", await ReadAsync(request.Body, cancellationToken))];
+        if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return null;
+        if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) throw new InvalidDataException("No boundary.");
+
+        var files = new List<UploadedFile>();
+        var reader = new MultipartReader(boundary, request.Body);
+        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        {
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
+            var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+            var isFile = !string.IsNullOrEmpty(name) || HeaderUtilities.RemoveQuotes(disposition.Name).Value == "file";
+            if (!isFile) continue;
+            files.Add(new(string.IsNullOrEmpty(name) ? "service.yml" : name, await ReadAsync(section.Body, cancellationToken)));
+            if (files.Count > MostManifests) break;
+        }
+        return files;
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var most = ManifestLimits.Default.FileBytes + 1;
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (bytes.Length < most && await body.ReadAsync(buffer, cancellationToken) is > 0 and var read) bytes.Write(buffer, 0, read);
+        return bytes.ToArray();
+    }
+}
