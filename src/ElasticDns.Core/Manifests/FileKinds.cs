@@ -38,7 +38,7 @@ internal static partial class FileKinds
     {
         if (documents.Root is not { IsNull: false } root)
             return new(FileKind.Other, "empty-document", "an empty document", "The document is empty: it holds nothing, or only comments. A service.yml starts with 'services:'.", 1, 1);
-        if (text.Contains("{{", StringComparison.Ordinal) && documents.Roots.Exists(HasTemplateKey)) return UnrenderedTemplate(text);
+        if (text.Contains("{{", StringComparison.Ordinal) && (documents.Roots.Exists(HasTemplateKey) || Template().IsMatch(text, documents.End))) return UnrenderedTemplate(text);
         if (root is YamlSequence list)
         {
             var playbook = list.Items.Any(item => item is YamlMapping play && (play.Has("hosts") || play.Has("tasks")));

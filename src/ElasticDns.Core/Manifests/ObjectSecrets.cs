@@ -24,13 +24,13 @@ internal static class ObjectSecrets
     public static bool HoldsFiles(YamlMapping map) => map["kind"] is YamlScalar { Value: "ConfigMap" };
 
     /// <summary>
-    /// The values of a map that are secrets because of what stands beside them: the data of a Secret, or of an object whose kind is lost,
-    /// and the value of <c>{name: DB_PASSWORD, value: …}</c>. Those of merged maps are among them.
+    /// The values of a map that are secrets because of what stands beside them: the data of a Secret, or of an object whose kind is lost
+    /// or cut, and the value of <c>{name: DB_PASSWORD, value: …}</c>. Those of merged maps are among them.
     /// </summary>
     public static IEnumerable<YamlNode> Of(YamlMapping map)
     {
         var isPair = IsSecretName(map["name"]) || IsSecretName(map["key"]);
-        var isSecret = map["kind"] is YamlScalar { IsNull: false } kind ? kind.Value.Equals("Secret", StringComparison.OrdinalIgnoreCase) : map.Has("apiVersion");
+        var isSecret = map["kind"] is YamlScalar { IsNull: false } kind ? "Secret".StartsWith(kind.Value, StringComparison.OrdinalIgnoreCase) : map.Has("apiVersion");
         foreach (var (key, value) in map.Entries)
         {
             if (key is not YamlScalar { Value: var name }) continue;

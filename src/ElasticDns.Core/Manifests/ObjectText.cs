@@ -55,21 +55,22 @@ internal static partial class ObjectText
 
     private static bool IsNamedBefore(Span<(string Line, string End)> lines, int at)
     {
-        if (lines[at].Line.AsSpan().TrimStart() is ['-', ..]) return false;
+        if (lines[at].Line.AsSpan().TrimStart(" \t#") is ['-', ..]) return false;
+        var isComment = IsComment(lines[at].Line);
         for (var i = at - 1; i >= Math.Max(0, at - Farthest); i--)
-            if (!IsBlank(lines[i].Line)) return SecretName().IsMatch(lines[i].Line);
+            if (!IsBlank(lines[i].Line, isComment)) return SecretName().IsMatch(lines[i].Line);
         return false;
     }
 
     // The value may go on for some lines before the name follows.
     private static bool IsNamedAfter(Span<(string Line, string End)> lines, int at)
     {
-        var column = Indent(lines[at].Line);
+        var (column, isComment) = (Indent(lines[at].Line), IsComment(lines[at].Line));
         for (var i = at + 1; i < Math.Min(lines.Length, at + Farthest); i++)
         {
             var line = lines[i].Line;
-            if (IsBlank(line) || Indent(line) > column) continue;
-            return line.AsSpan().TrimStart() is not ['-', ..] && SecretName().IsMatch(line);
+            if (IsBlank(line, isComment) || Indent(line) > column) continue;
+            return line.AsSpan().TrimStart(" \t#") is not ['-', ..] && SecretName().IsMatch(line);
         }
         return false;
     }
@@ -77,7 +78,7 @@ internal static partial class ObjectText
     // The rest of the line, and what stands below it; of braces, what stands before they close.
     private static void MaskValue(Span<(string Line, string End)> lines, ref int at, Match match, ref int count)
     {
-        var column = Indent(lines[at].Line);
+        var (column, isComment) = (Indent(lines[at].Line), IsComment(lines[at].Line));
         var value = match.Groups["value"];
         var isFlow = value.ValueSpan.TrimEnd() is [.., '{' or '['];
         var masked = false;
@@ -89,7 +90,7 @@ internal static partial class ObjectText
         while (at + 1 < lines.Length)
         {
             var line = lines[at + 1].Line;
-            if (isFlow ? line.AsSpan().TrimStart() is ['}' or ']', ..] : !IsBlank(line) && Indent(line) <= column) break;
+            if (isFlow ? line.AsSpan().TrimStart() is ['}' or ']', ..] : !IsBlank(line, isComment) && Indent(line) <= column) break;
             at++;
             var below = SecretPatterns.MaskLines(line);
             masked |= below != line;
@@ -98,12 +99,15 @@ internal static partial class ObjectText
         if (masked) count++;
     }
 
-    private static bool IsBlank(string line) => line.AsSpan().TrimStart() is [] or ['#', ..];
+    // Comments count among comments alone: there, what is switched off belongs together.
+    private static bool IsBlank(string line, bool amongComments) => line.AsSpan().TrimStart() is [] || (!amongComments && IsComment(line));
+
+    private static bool IsComment(string line) => line.AsSpan().TrimStart() is ['#', ..];
 
     // Where the key begins: a dash before it belongs to the list.
-    private static int Indent(string line) => line.AsSpan().IndexOfAnyExcept(" \t-") is >= 0 and var at ? at : line.Length;
+    private static int Indent(string line) => line.AsSpan().IndexOfAnyExcept(" \t-#") is >= 0 and var at ? at : line.Length;
 
-    [GeneratedRegex(@"(?<![\w.-])kind[""']?\s*:\s*[""']?Secret\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w.-])kind[""']?\s*:\s*[""']?Se?c?r?e?t?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SecretKind();
 
     [GeneratedRegex(@"(?<![\w.-])kind[""']?\s*:\s*[""']?\w", RegexOptions.CultureInvariant)]

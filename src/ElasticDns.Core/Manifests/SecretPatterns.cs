@@ -185,7 +185,7 @@ internal static partial class SecretPatterns
     [GeneratedRegex(@"(?<before>(?<![\w./@+-])[\w.+-]+:)(?<password>[^\s:@/'""]+)(?<after>@[A-Za-z0-9][\w.-]*(?::\d+)?/[\w])", RegexOptions.CultureInvariant)]
     private static partial Regex RegistryPassword();
 
-    [GeneratedRegex(@"(?<before>--password(?:=|[ \t]+))(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|[^\s""'][^\s""']*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<before>--password(?:=|[""']?,?[ \t]+))(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|[^\s""'][^\s""']*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PasswordOption();
 
     [GeneratedRegex(@"(?<before>(?<![\w.-])(?=[\w.-]*(?:" + KeyWords + @"))[\w.-]+=)(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|\{\{[^{}\r\n]*\}\}|[^\s""'&;|]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

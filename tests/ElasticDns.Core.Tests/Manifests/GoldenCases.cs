@@ -4,8 +4,8 @@ using ElasticDns.Core.Manifests;
 namespace ElasticDns.Core.Tests.Manifests;
 
 /// <summary>
-/// A folder is a case: <c>service.yml</c>, with it perhaps <c>manifest.yml</c> and <c>environment.txt</c>, and what comes of them in
-/// <c>expected.txt</c>.
+/// A folder is a case: <c>service.yml</c>, with it perhaps <c>manifest.yml</c> and <c>environment.txt</c>, or <c>compose.yml</c> or
+/// <c>kubernetes.yml</c> in its place, and what comes of them in <c>expected.txt</c>.
 /// </summary>
 public sealed class GoldenCases
 {
@@ -27,16 +27,21 @@ public sealed class GoldenCases
 
     private static string Render(string name)
     {
-        var service = Document(name, Yml.FileName)!;
+        var service = Document(name, Yml.FileName) ?? Document(name, "compose.yml", ManifestFormat.Compose) ?? Document(name, "kubernetes.yml", ManifestFormat.Kubernetes)!;
         var manifest = Document(name, "manifest.yml");
         var environment = Path.Combine(Folder, name, "environment.txt") is var path && File.Exists(path) ? File.ReadAllText(path).Trim() : null;
-        return Rendering.Of(ManifestReader.Read(service, manifest, environment), service.RedactedValues + (manifest?.RedactedValues ?? 0));
+        var redacted = service.RedactedValues + (manifest?.RedactedValues ?? 0);
+        if (service.Format is ManifestFormat.ServiceYml) return Rendering.Of(ManifestReader.Read(service, manifest, environment), redacted);
+        // Of several namespaces each is an application, and what one declares may lead to another.
+        string?[] environments = environment is null && service.Environments.Count > 1 ? [null, .. service.Environments] : [environment];
+        var readings = environments.Select(chosen => ManifestReader.Read(service, manifest, chosen)).ToList();
+        return string.Concat(readings.Select(reading => Rendering.Of(reading, redacted))) + Rendering.Declared(readings.Select(reading => reading.Manifest).OfType<Manifest>());
     }
 
-    private static ManifestDocument? Document(string name, string file)
+    private static ManifestDocument? Document(string name, string file, ManifestFormat format = ManifestFormat.ServiceYml)
     {
         var path = Path.Combine(Folder, name, file);
-        return File.Exists(path) ? ManifestDocument.Parse(file, File.ReadAllBytes(path)) : null;
+        return File.Exists(path) ? ManifestDocument.Parse(file, File.ReadAllBytes(path), format: format) : null;
     }
 
     // The longest common subsequence of the lines, and what is not in it.

@@ -1,6 +1,8 @@
 using System.Text;
 using ElasticDns.Core.Addressing;
+using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Core.References;
 
 namespace ElasticDns.Core.Tests.Manifests;
 
@@ -16,6 +18,17 @@ internal static class Rendering
         foreach (var finding in reading.Findings)
             text.Append($"  {(finding.File is null or Yml.FileName ? "" : $"{finding.File}:")}{finding.Line}:{finding.Column} {finding.Severity.ToString().ToLowerInvariant()} {finding.Code} {finding.Message}\n");
         return text.ToString();
+    }
+
+    /// <summary>What the manifests declare, as applications of one cluster.</summary>
+    public static string Declared(IEnumerable<Manifest> manifests)
+    {
+        Application[] applications = [.. manifests.Select(manifest => new Application("production", manifest.Environment ?? "shop", manifest.Place.Application ?? "Shop", manifest.Services, manifest.Databases))];
+        var rules = new ReferenceRules(CatalogSnapshot.Of(applications), new());
+        var text = new StringBuilder();
+        foreach (var reference in applications.SelectMany(rules.Of))
+            text.Append($"{reference.Caller.Label}.{reference.From.Namespace} {reference.Mention.Line}:{reference.Mention.Column} {reference.Mention.Where} {reference.Mention.Text}: {reference.Verdict.Code()}{(reference.Destination.Target is { } target ? $" {target.Label}.{reference.Destination.Home!.Namespace}" : "")}\n");
+        return text.Length == 0 ? "" : $"declared:\n{text}";
     }
 
     public static string Of(Manifest manifest)

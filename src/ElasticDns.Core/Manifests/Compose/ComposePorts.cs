@@ -6,7 +6,7 @@ namespace ElasticDns.Core.Manifests.Compose;
 
 /// <summary>
 /// Reads the ports of one service of a Compose file. A published port is the external mapping; Compose names no scheme, so that of a
-/// port which is well known for something else than http, or of an image that runs an engine, is tcp.
+/// port which is well known for something else than http is tcp, and so is that of an engine on a port that is not its own.
 /// </summary>
 internal sealed class ComposePorts(string service, DatabaseEngine? engine, ManifestLimits limits, FindingList findings)
 {
@@ -147,11 +147,14 @@ internal sealed class ComposePorts(string service, DatabaseEngine? engine, Manif
         else if (external is { } number)
         {
             port = port.With(scheme is "https" || (scheme.Length == 0 && container == Endpoints.Tls) ? Protocol.Https
-                : scheme is "tcp" || (scheme.Length == 0 && (engine is not null || Endpoints.IsNotHttp(container))) ? Protocol.Tcp : Protocol.Http, number);
+                : scheme is "tcp" || (scheme.Length == 0 && SpeaksTcp(container)) ? Protocol.Tcp : Protocol.Http, number);
         }
         // That a port is exposed as well as published says nothing new.
         PortMerge.Add(_ports, port);
     }
+
+    private bool SpeaksTcp(int container) => Endpoints.IsNotHttp(container)
+        || (engine is not null && !engine.Ports.Contains(container) && !engine.ConnectionFormat.StartsWith("http", StringComparison.Ordinal));
 
     private (int First, int Last)? Range(string text, YamlScalar at, string path)
     {

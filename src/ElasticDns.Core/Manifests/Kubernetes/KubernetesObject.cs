@@ -26,6 +26,9 @@ internal sealed record KubernetesObject(YamlMapping Map, YamlNode At, string Kin
     /// <summary>Whether it makes a service of the catalogue.</summary>
     public bool IsRead => IsService || WorkloadType is not null;
 
+    /// <summary>Whether it shares no more than the name of its kind with what is read.</summary>
+    public bool IsOther => !IsRead && (Kind == "Service" || TypeOfKind.ContainsKey(Kind));
+
     public YamlScalar? Name => Metadata("name");
 
     /// <summary>The namespace; null where it names none.</summary>

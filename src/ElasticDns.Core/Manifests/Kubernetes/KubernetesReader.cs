@@ -37,7 +37,7 @@ internal sealed class KubernetesReader(ManifestLimits limits, FindingList findin
 
     private static void NoteOthers(List<KubernetesObject> objects, FindingList findings)
     {
-        foreach (var kind in objects.Where(item => !item.IsRead && item.Kind.Length > 0).GroupBy(item => item.Kind))
+        foreach (var kind in objects.Where(item => !item.IsRead && item.Kind.Length > 0).GroupBy(item => item.IsOther ? $"{item.Kind} ({item.ApiVersion})" : item.Kind))
         {
             var (first, count, name) = (kind.First(), kind.Count(), Quoting.Escape(kind.Key));
             if (kind.Key == "NetworkPolicy")
