@@ -63,6 +63,28 @@ public sealed partial class CorpusTests
     });
 
     [Fact]
+    public void Every_Compose_file_and_every_file_of_Kubernetes_objects_imports_with_its_format_as_a_naive_reading_has_it()
+    {
+        var read = 0;
+        ForEach("corpus-wrong", (name, bytes) =>
+        {
+            ManifestFormat? format = CodeOfPrefix[Prefix().Match(name).Value] switch { "compose-file" => ManifestFormat.Compose, "kubernetes-object" => ManifestFormat.Kubernetes, _ => null };
+            if (ManifestDocument.Parse(name, bytes).ReadableAs != format) return $"is not offered as {format}";
+            if (format is null) return null;
+            read++;
+            var document = ManifestDocument.Parse(name, bytes, format: format.Value);
+            var reading = ManifestReader.Read(document);
+            if (reading.Manifest is not { } manifest) return $"is refused: {Yml.Show(reading)}";
+            var text = System.Text.Encoding.UTF8.GetString(bytes);
+            var naive = format is ManifestFormat.Compose ? NaiveFormats.ReadCompose(text) : NaiveFormats.ReadKubernetes(text);
+            if (naive != NaiveManifest.Of(manifest)) return $"reads as\n{NaiveManifest.Of(manifest)}\nand naively as\n{naive}";
+            var again = ManifestDocument.Parse(name, document.Text, format: format.Value);
+            return again.Text == document.Text && again.RedactedValues == 0 && Rendering.Of(ManifestReader.Read(again), 0) == Rendering.Of(reading, 0) ? null : "reads otherwise after redaction";
+        });
+        Assert.Equal(7, read);
+    }
+
+    [Fact]
     public void Every_real_file_keeps_its_lines_when_it_is_redacted_and_reads_the_same_again()
     {
         foreach (var folder in (string[])["corpus", "corpus-wrong"])
