@@ -140,12 +140,15 @@ internal static partial class SecretPatterns
     private static string MaskValue(Match match, ref int count, bool judged = false)
     {
         var value = match.Groups["value"].Value;
+        // In a judged text what follows belongs to the list, the map or the key in which the value stands.
+        var tail = judged ? value[value.AsSpan().TrimEnd(",]}:").Length..] : "";
+        value = value[..^tail.Length];
         var bare = value.Trim('"', '\'');
         if (HoldsNoSecret(bare) || (judged && (bare[0] is ',' or ']' or '}' || bare.StartsWith(Mask, StringComparison.Ordinal)))) return match.Value;
         // A first word that is masked already is counted; what follows it in the value is a secret all the same.
         if (!bare.StartsWith(Mask, StringComparison.Ordinal)) count++;
         var quote = value[0] is '"' or '\'' && value[^1] == value[0] ? value[..1] : "";
-        return $"{match.Groups["before"].Value}{quote}{Mask}{quote}";
+        return $"{match.Groups["before"].Value}{quote}{Mask}{quote}{tail}";
     }
 
     // A password stands between a colon and an '@' of one word.
