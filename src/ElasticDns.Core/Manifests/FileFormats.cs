@@ -1,3 +1,5 @@
+using ElasticDns.Core.Manifests.Compose;
+
 namespace ElasticDns.Core.Manifests;
 
 /// <summary>Whether a file is of the format that is asked for.</summary>
@@ -31,11 +33,16 @@ internal static class FileFormats
         return FileKind.Other;
     }
 
-    // A service with nothing but an image and ports is written alike in both; a key that only Maestro has tells.
-    private static bool IsPlainCompose(YamlNode? root) =>
-        root is YamlMapping map && !map.Has("databases") && (map["services"] is { } services
-            ? services.IsNull || (services is YamlMapping written && !FileKinds.HasMaestroKey(written))
-            : map.Has("include"));
+    // A service with nothing but an image and ports is written alike in both; a key that only Maestro has tells. Version 1 has its
+    // services at the root.
+    private static bool IsPlainCompose(YamlNode? root)
+    {
+        if (root is not YamlMapping map || map.Has("databases")) return false;
+        if (map["services"] is { } services) return services.IsNull || (services is YamlMapping written && !FileKinds.HasMaestroKey(written));
+        if (map.Has("include")) return true;
+        var entries = ComposeReader.FirstVersion(map);
+        return entries.Count > 0 && !FileKinds.HasMaestroKey(map) && entries.TrueForAll(entry => entry.Value is YamlMapping service && service.Has("image"));
+    }
 
     private static string Wanted(ManifestFormat format) => format is ManifestFormat.Compose
         ? "A Compose file has 'services' at its top level."

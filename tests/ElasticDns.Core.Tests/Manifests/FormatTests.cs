@@ -107,6 +107,9 @@ public sealed class FormatTests
     {
         Assert.Equal(FileKind.Compose, Parse(Either, ManifestFormat.Compose).Kind);
         Assert.Equal(FileKind.ServiceYml, Parse(Either, ManifestFormat.ServiceYml).Kind);
+        var first = ManifestReader.Read(Parse("version: '1'\nweb: {image: nginx, ports: [\"80:80\"]}\ndb: {image: mysql}\n", ManifestFormat.Compose));
+        Assert.Equal(["db", "web"], first.Manifest!.Services.Select(service => service.Label));
+        Assert.Equal("not-a-compose-file", Refused("web: {image: nginx}\nfoo: bar\n", ManifestFormat.Compose).Code);
     }
 
     [Theory]

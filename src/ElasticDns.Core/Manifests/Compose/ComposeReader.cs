@@ -34,8 +34,8 @@ internal sealed class ComposeReader(ManifestLimits limits, FindingList findings)
         return place.Or(new() { Application = named });
     }
 
-    // Version 1 has its services at the root.
-    private static List<YamlEntry> FirstVersion(YamlMapping root) =>
+    /// <summary>The services of version 1, which has them at the root.</summary>
+    public static List<YamlEntry> FirstVersion(YamlMapping root) =>
         [.. root.Entries.Where(entry => entry.Name is null || !(NotServices.Contains(entry.Name) || ManifestKeys.IsExtension(entry.Name)))];
 
     private bool Read(YamlNode services)

@@ -9,6 +9,7 @@ namespace ElasticDns.Core.Manifests.Kubernetes;
 internal sealed class KubernetesReader(ManifestLimits limits, FindingList findings)
 {
     private readonly List<ServiceEntry> _entries = [];
+    private readonly MentionReader _mentions = new(limits, findings);
 
     /// <summary>The manifest; what is wrong with it stands in the findings.</summary>
     public static Manifest? Read(ManifestDocument document, string? asked, FindingList findings)
@@ -28,7 +29,7 @@ internal sealed class KubernetesReader(ManifestLimits limits, FindingList findin
         }
         var reader = new KubernetesReader(document.Limits, findings);
         foreach (var item in read.Where(item => item.IsService)) reader.AddService(item);
-        var workloads = new WorkloadReader(new ConfigMaps(scope), new MentionReader(document.Limits, findings), findings);
+        var workloads = new WorkloadReader(new ConfigMaps(scope), reader._mentions, findings);
         foreach (var item in read.Where(item => !item.IsService)) reader.AddWorkload(item, workloads);
         var services = reader._entries.Select(entry => entry.ToService()).ToList();
         HostCollisions.Check(services, [], findings);
@@ -81,6 +82,7 @@ internal sealed class KubernetesReader(ManifestLimits limits, FindingList findin
             entry.Type = "external-name";
             var target = spec?["externalName"] as YamlScalar;
             findings.Note("external-name", $"Service '{shown}' is an alias of {(target is null ? "a host that it does not name" : $"'{Quoting.Escape(target.Value)}'")}: its name leads there, to whatever port is asked for.", target ?? entry.At);
+            if (target is not null) _mentions.ReadValues(target, null, "spec.externalName", entry.Mentions);
         }
         else if (isHeadless)
         {
