@@ -8,6 +8,8 @@ using ElasticDns.Web.Features.Import;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace ElasticDns.Web.Features.History;
 
@@ -37,7 +39,15 @@ public static class HistoryApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         Changes(place.MapPost("/revisions/{revision}/restore", RestoreAsync).WithSummary("Makes a revision the current one again, as a new revision; brings a removed application back"));
         Changes(place.MapPost("/rename", RenameAsync).WithSummary("Gives an application another display name"));
-        Changes(place.MapPost("/move", MoveAsync).WithSummary("Moves an application to another namespace or cluster"));
+        Changes(place.MapPost("/move", MoveAsync).WithSummary("Moves an application to another namespace or cluster").AddOpenApiOperationTransformer(DescribePlace));
+    }
+
+    private static Task DescribePlace(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var at = operation.Parameters?.TakeWhile(parameter => parameter.In is ParameterLocation.Path).Count() ?? 0;
+        foreach (var name in (string[])["namespace", "cluster"])
+            (operation.Parameters ??= []).Insert(at, new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        return Task.CompletedTask;
     }
 
     private static void Changes(RouteHandlerBuilder call) => call

@@ -147,8 +147,20 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             {
                 Format = item.ServiceYml.Format,
                 Origin = item.Origin,
-                Summary = ChangeSummary.Of(changes, first: before is null && moved is null),
+                Summary = SummaryOf(item, before ?? moved, stored, name!, changes),
             });
+    }
+
+    // What is not in the files comes first: another name, another place, a return.
+    private static string SummaryOf(ImportItem item, Application? was, StoredRevision? stored, string name, IReadOnlyList<Change> changes)
+    {
+        var parts = new List<string>();
+        if (item.Origin.MovedFrom is var (cluster, @namespace)) parts.Add($"moved from {cluster}/{@namespace}");
+        if (was is null && stored is not null) parts.Add("brought back");
+        if (was is not null && was.Name != name) parts.Add($"renamed from {was.Name}");
+        return parts.Count > 0 && (was is null || changes.Count == 0)
+            ? string.Join(", ", parts)
+            : string.Join(", ", [.. parts, ChangeSummary.Of(changes, first: was is null)]);
     }
 
     private static void CheckMove(ImportItem item, (string Cluster, string Namespace) from, Application? moved, Application? before, List<Finding> findings)
