@@ -6,7 +6,7 @@ namespace ElasticDns.Core.Manifests;
 /// <param name="Services">Its services, in ordinal order of their labels.</param>
 /// <param name="Databases">Its databases, in ordinal order of their labels.</param>
 /// <param name="Place">Where the file says that it goes.</param>
-/// <param name="Environment">The environment that was read; null where the file has none.</param>
+/// <param name="Environment">The environment that was read; null where the files have none.</param>
 public sealed record Manifest(IReadOnlyList<Service> Services, IReadOnlyList<Database> Databases, Placement Place, string? Environment);
 
 /// <summary>A manifest as read, with all that there is to say about it.</summary>

@@ -48,7 +48,8 @@ public static class ManifestReader
         var groupRoot = manifestYml is { Kind: FileKind.ManifestYml } ? manifestYml.Root : null;
         var asked = environment;
         if (Environment(root, document, ref environment, findings) is not { } scope) return null;
-        if (asked is not null && environment is null && (groupRoot is null || DatabaseGroups.EnvironmentsOf(groupRoot).Count == 0))
+        var isOfGroups = asked is not null && environment is null && groupRoot is not null && DatabaseGroups.EnvironmentsOf(groupRoot).Count > 0;
+        if (asked is not null && environment is null && !isOfGroups)
             EnvironmentChoice.NoteIgnored(asked, findings);
         foreach (var (key, value) in scope == root ? root.Entries : root.Entries.Concat(scope.Entries))
             CheckRootKey(key, value, document, scope, findings);
@@ -76,7 +77,8 @@ public static class ManifestReader
             [.. reader.Services.OrderBy(service => service.Label, StringComparer.Ordinal)],
             [.. resolved.OrderBy(database => database.Label, StringComparer.Ordinal)],
             document.Place,
-            environment);
+            // What only the manifest.yml has is a choice all the same: without it, that could not be read again.
+            isOfGroups ? asked : environment);
     }
 
     // The map that holds services and databases: the root, or the chosen environment of the older grammar.

@@ -27,7 +27,13 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options) : D
     {
         modelBuilder.Entity<ClusterRow>().HasIndex(cluster => cluster.Name).IsUnique();
         modelBuilder.Entity<ApplicationRow>().HasIndex(application => new { application.ClusterId, application.Namespace }).IsUnique();
-        modelBuilder.Entity<RevisionRow>().HasIndex(revision => new { revision.ApplicationId, revision.Number }).IsUnique();
+        modelBuilder.Entity<RevisionRow>(revision =>
+        {
+            revision.HasIndex(row => new { row.ApplicationId, row.Number }).IsUnique();
+            // The history is read by time, newest first, a page at a time.
+            revision.HasIndex(row => row.ImportedAt);
+            revision.HasIndex(row => row.RemovedAt).HasFilter("\"RemovedAt\" IS NOT NULL");
+        });
         modelBuilder.Entity<ServiceRow>(service =>
         {
             service.HasIndex(row => new { row.ApplicationId, row.Label }).IsUnique();

@@ -26,6 +26,7 @@ public static class Storage
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<CatalogReader>();
+        services.AddSingleton<HistoryReader>();
         services.AddSingleton<CatalogWriter>();
         return services;
     }

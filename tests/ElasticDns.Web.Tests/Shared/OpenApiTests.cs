@@ -12,10 +12,18 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/clusters get",
                 "/api/v1/clusters/{cluster}/applications/{namespace} get",
                 "/api/v1/clusters/{cluster}/applications/{namespace} delete",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/compare get",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/manifest get",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/move post",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/rename post",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/revisions get",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision} get",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}/manifest get",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}/restore post",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses get",
                 "/api/v1/clusters/{cluster}/matrix get",
                 "/api/v1/clusters/{cluster}/references get",
+                "/api/v1/history get",
                 "/api/v1/imports post",
                 "/api/v1/resolve get",
                 "/api/v1/search get",
@@ -28,6 +36,13 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/imports", "post", "cluster application namespace environment dryRun rename manifest format")]
     [InlineData("/api/v1/applications", "get", "cluster")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses", "get", "cluster namespace label from")]
+    [InlineData("/api/v1/history", "get", "cluster namespace q before limit")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/revisions", "get", "cluster namespace before limit")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/compare", "get", "cluster namespace from to")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}/manifest", "get", "cluster namespace revision file")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}/restore", "post", "cluster namespace revision dryRun")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/rename", "post", "cluster namespace application dryRun")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/move", "post", "cluster namespace cluster namespace dryRun")]
     [InlineData("/api/v1/resolve", "get", "address from")]
     [InlineData("/api/v1/search", "get", "q limit from")]
     [InlineData("/api/v1/services", "get", "q kind cluster namespace port external used-by uses broken reach sort desc from columns format")]
@@ -45,7 +60,9 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
 
     [Theory]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}", "get", "200 404")]
-    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}", "delete", "204 404")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}", "delete", "200 204 400 404 409 422")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}", "get", "200 400 404")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/move", "post", "200 201 400 403 404 409 422")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/manifest", "get", "200 404")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
     [InlineData("/api/v1/resolve", "get", "200 400 404")]

@@ -276,6 +276,11 @@ namespace ElasticDns.Web.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportedAt");
+
+                    b.HasIndex("RemovedAt")
+                        .HasFilter("\"RemovedAt\" IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "Number")
                         .IsUnique();
 

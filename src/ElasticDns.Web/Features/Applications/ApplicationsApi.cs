@@ -3,6 +3,7 @@ using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.Import;
 using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -55,7 +56,8 @@ public static class ApplicationsApi
         api.MapGet("/applications", List).WithSummary("The applications, of all clusters or of one").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/clusters/{cluster}/applications/{namespace}", Get).WithSummary("One application").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/clusters/{cluster}/applications/{namespace}", Delete).WithSummary("Removes an application; its history stays")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status204NoContent).Produces<ImportJson>(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/clusters/{cluster}/applications/{namespace}/manifest", Manifest).WithSummary("The stored service.yml, without its secrets")
             .Produces<string>(contentType: "application/yaml").ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -84,12 +86,13 @@ public static class ApplicationsApi
         return TypedResults.Ok(ApplicationJson.Of(application, rules));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string cluster, string @namespace, CatalogStore store, CatalogWriter writer, CancellationToken cancellationToken)
+    private static async Task<IResult> Delete(
+        string cluster, string @namespace, HttpRequest request, CatalogStore store, StoredApplications stored, CancellationToken cancellationToken, bool dryRun = false)
     {
         if (!store.Current.TryFind(cluster, @namespace, out var application, out var problem)) return problem;
-        await writer.RemoveAsync(application.Cluster, application.Namespace, "local", cancellationToken);
-        return TypedResults.NoContent();
+        if (!request.TryReadIfMatch(out var expected, out problem)) return problem;
+        var result = await stored.RemoveAsync(application.Cluster, application.Namespace, new("local") { DryRun = dryRun, ExpectedRevision = expected }, cancellationToken);
+        return result is null || (!dryRun && result is { IsRefused: false, Conflict: null }) ? TypedResults.NoContent() : ImportAnswer.Of(request, result, dryRun);
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Manifest(

@@ -37,6 +37,18 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     /// </summary>
     public Placement Place => Given.Or(PlaceOfFile) is { Namespace: null } place ? place.Or(PlaceOfPath(ServiceYml.Name)) : Given.Or(PlaceOfFile);
 
+    /// <summary>Where the file says that it goes, or what it is called, where something else is given; null where the two agree.</summary>
+    public string? FileSaysOtherwise
+    {
+        get
+        {
+            var file = PlaceOfFile;
+            var says = new[] { ("application", Given.Application, file.Application), ("namespace", Given.Namespace, file.Namespace), ("cluster", Given.Cluster, file.Cluster) }
+                .Where(part => part.Item2 is not null && part.Item3 is not null && part.Item2 != part.Item3).Select(part => $"{part.Item1} '{part.Item3}'");
+            return string.Join(", ", says) is { Length: > 0 } text ? text : null;
+        }
+    }
+
     // Objects of Kubernetes name their namespace themselves.
     private Placement PlaceOfFile => ServiceYml.Format is ManifestFormat.Kubernetes
         ? new() { Namespace = Environment ?? (ServiceYml.Environments is [{ Length: > 0 } only] ? only : null) }

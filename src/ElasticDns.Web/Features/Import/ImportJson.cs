@@ -1,3 +1,4 @@
+using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
 
 namespace ElasticDns.Web.Features.Import;
@@ -11,7 +12,10 @@ public sealed record FindingJson(string Severity, string Code, string Message, s
 }
 
 /// <summary>A change, in JSON.</summary>
-public sealed record ChangeJson(string Kind, string What, string Name, string? Before, string? After);
+public sealed record ChangeJson(string Kind, string What, string Name, string? Before, string? After)
+{
+    public static ChangeJson Of(Change change) => new(change.Kind.ToString().ToLowerInvariant(), change.What, change.Name, change.Before, change.After);
+}
 
 /// <summary>An application that an import concerns, in JSON.</summary>
 public sealed record ImportedApplicationJson(
@@ -20,7 +24,7 @@ public sealed record ImportedApplicationJson(
     public static ImportedApplicationJson Of(ImportedApplication imported) => new(
         imported.Application.Cluster, imported.Application.Namespace, imported.Application.Name, imported.Application.Revision,
         imported.Outcome.ToString().ToLowerInvariant(), imported.RedactedValues,
-        [.. imported.Changes.Select(change => new ChangeJson(change.Kind.ToString().ToLowerInvariant(), change.What, change.Name, change.Before, change.After))]);
+        [.. imported.Changes.Select(ChangeJson.Of)]);
 }
 
 /// <summary>The answer to an import, in JSON.</summary>

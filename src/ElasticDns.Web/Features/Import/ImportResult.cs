@@ -47,6 +47,9 @@ public enum Outcome
 
     /// <summary>Files, name and environment are those of its current revision.</summary>
     Unchanged,
+
+    /// <summary>It leaves the catalogue.</summary>
+    Removed,
 }
 
 /// <summary>One application of an import.</summary>
@@ -80,12 +83,15 @@ public sealed record ImportResult(IReadOnlyList<ItemResult> Items)
     /// <summary>Set where somebody else was faster; nothing was changed.</summary>
     public RevisionConflict? Conflict { get; init; }
 
+    /// <summary>The applications that are removed, other than by a move.</summary>
+    public IReadOnlyList<ImportedApplication> Removed { get; init; } = [];
+
     /// <summary>Whether an error refused everything.</summary>
     public bool IsRefused => Items.Any(item => item.IsRefused) || General.Any(finding => finding.Severity is Severity.Error);
 
     /// <summary>The applications that are changed, or would be; none where the import is refused.</summary>
     public IReadOnlyList<ImportedApplication> Applications =>
-        IsRefused || Conflict is not null ? [] : [.. Items.Select(item => item.Imported).OfType<ImportedApplication>()];
+        IsRefused || Conflict is not null ? [] : [.. Items.Select(item => item.Imported).OfType<ImportedApplication>(), .. Removed];
 
     /// <summary>The findings of all items. Errors decide, so where there are too many they are not crowded out by what only warns.</summary>
     public IReadOnlyList<Finding> Findings

@@ -27,9 +27,12 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         var stored = await reader.StoredAsync(request.Items.Select(item => item.Place).Where(place => place.Namespace is not null).Select(place => (place.ClusterOrDefault, place.Namespace!)), cancellationToken);
         var items = new List<ItemResult>();
         var revisions = new List<NewRevision>();
-        var removals = request.Removals.ToList();
+        // What somebody else has removed meanwhile is removed.
+        var removals = request.Removals.Where(removal => snapshot.Find(removal.Cluster, removal.Namespace) is not null).DistinctBy(removal => (removal.Cluster, removal.Namespace)).ToList();
+        var removed = removals.ConvertAll(removal => snapshot.Find(removal.Cluster, removal.Namespace)!);
+        var refused = request.FromFolder ? [] : removed.Where(application => application.FromFolder).Select(application => OfFolder(application, null)).ToList();
         var places = new Dictionary<(string, string), string>();
-        RevisionConflict? conflict = null;
+        var conflict = request.Items.Count == 0 && request.ExpectedRevision is { } wanted && removed is [var only] && only.Revision != wanted ? new RevisionConflict(wanted, only.Revision) : null;
         foreach (var item in request.Items)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -59,7 +62,8 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         {
             LazyImpact = new(() => CatalogImpact.Between(snapshot, after, rules, new(snapshot, rules), judge, moves)),
             Conflict = conflict,
-            General = request.Items.Count == 0 && removals.Count == 0 ? [NoFile] : [],
+            General = request.Items.Count == 0 && request.Removals.Count == 0 ? [NoFile] : refused,
+            Removed = [.. removed.Select(application => new ImportedApplication(application, Outcome.Removed, 0, Gone(application)))],
         };
         return (all, all.IsRefused || conflict is not null ? CatalogEdit.None : planned);
     }
@@ -84,6 +88,12 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
     private static Finding SameApplication(ImportItem item, Application application, string first) => Error(item, "same-application-twice",
         $"'{first}' goes to namespace '{application.Namespace}' of cluster '{application.Cluster}' as well; one import changes an application once.");
 
+    private static Finding OfFolder(Application application, string? file) => new(Severity.Error, "from-folder",
+        $"'{application.Name}' comes from the watched folder, which alone changes it: change the file there.", file, 0, 0);
+
+    private static IReadOnlyList<Change> Gone(Application application) =>
+        [.. application.Targets.Select(target => new Change(ChangeKind.Removed, target is Service ? "service" : "database", target.Label, target.Name, null))];
+
     private static Finding Error(ImportItem item, string code, string message) => new(Severity.Error, code, Redaction.OfForms(message), item.ServiceYml.Name, 0, 0);
 
     private static (ItemResult Result, NewRevision? Revision) Plan(
@@ -97,7 +107,9 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         var stored = place.Namespace is null ? null : storedAt.GetValueOrDefault((cluster, place.Namespace));
         var moved = item.Origin.MovedFrom is var (fromCluster, fromNamespace) ? snapshot.Find(fromCluster, fromNamespace) : null;
         if (item.Origin.MovedFrom is { } from) CheckMove(item, from, moved, before, findings);
-        if ((before?.FromFolder == true || moved?.FromFolder == true) && !request.FromFolder) findings.Add(Error(item, "from-folder", $"'{(moved ?? before)!.Name}' comes from the watched folder, which alone changes it: change the file there."));
+        if (item.Origin.Action is RevisionAction.Moved or RevisionAction.Renamed && item.FileSaysOtherwise is { } says)
+            findings.Add(new(Severity.Warning, "place-in-file", $"The file itself says {Redaction.OfForms(says)}, and so will its next import unless you give another one there. Change it in the file too.", item.ServiceYml.Name, 0, 0));
+        if (!request.FromFolder && new[] { moved, before }.FirstOrDefault(application => application?.FromFolder == true) is { } ofFolder) findings.Add(OfFolder(ofFolder, item.ServiceYml.Name));
 
         var manifestYml = item.ManifestYml;
         if (manifestYml is null && item.Origin.Action is RevisionAction.Imported && !request.DropStoredManifest && before is not null && stored?.ManifestYaml is { } text)
@@ -135,8 +147,20 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             {
                 Format = item.ServiceYml.Format,
                 Origin = item.Origin,
-                Summary = ChangeSummary.Of(changes, first: before is null && moved is null),
+                Summary = SummaryOf(item, before ?? moved, stored, name!, changes),
             });
+    }
+
+    // What is not in the files comes first: another name, another place, a return.
+    private static string SummaryOf(ImportItem item, Application? was, StoredRevision? stored, string name, IReadOnlyList<Change> changes)
+    {
+        var parts = new List<string>();
+        if (item.Origin.MovedFrom is var (cluster, @namespace)) parts.Add($"moved from {cluster}/{@namespace}");
+        if (was is null && stored is not null) parts.Add("brought back");
+        if (was is not null && was.Name != name) parts.Add($"renamed from {was.Name}");
+        return parts.Count > 0 && (was is null || changes.Count == 0)
+            ? string.Join(", ", parts)
+            : string.Join(", ", [.. parts, ChangeSummary.Of(changes, first: was is null)]);
     }
 
     private static void CheckMove(ImportItem item, (string Cluster, string Namespace) from, Application? moved, Application? before, List<Finding> findings)

@@ -20,28 +20,41 @@ public sealed class StoredApplications(CatalogReader reader, CatalogStore store,
     }
 
     /// <summary>Gives an application another display name; addresses stay as they are. Null where there is none.</summary>
-    public async Task<ImportResult?> RenameAsync(string cluster, string @namespace, string name, StoredChange how, CancellationToken cancellationToken = default)
-    {
-        if (await CurrentAsync(cluster, @namespace, new(RevisionAction.Renamed), cancellationToken) is not { } item) return null;
-        return await RunAsync(item with { Given = item.Given with { Application = name } }, how, cancellationToken);
-    }
+    public Task<ImportResult?> RenameAsync(string cluster, string @namespace, string name, StoredChange how, CancellationToken cancellationToken = default) =>
+        ChangeAsync(cluster, @namespace, new(RevisionAction.Renamed), item => item with { Given = item.Given with { Application = name } }, how, cancellationToken);
 
     /// <summary>
     /// Moves an application to another cluster or namespace. Its history stays at the old place, which notes where it went; the new place
     /// begins with where it came from. Null where there is no such application.
     /// </summary>
-    public async Task<ImportResult?> MoveAsync(
+    public Task<ImportResult?> MoveAsync(
         string cluster, string @namespace, string toCluster, string toNamespace, StoredChange how, CancellationToken cancellationToken = default)
     {
-        if (await CurrentAsync(cluster, @namespace, new(RevisionAction.Moved) { MovedFrom = (cluster, @namespace) }, cancellationToken) is not { } item) return null;
-        if ((cluster, @namespace) == (toCluster, toNamespace)) item = item with { Origin = RevisionOrigin.Import };
-        return await RunAsync(item with { Given = item.Given with { Cluster = toCluster, Namespace = toNamespace } }, how, cancellationToken);
+        // Who is there already has not moved.
+        var origin = (cluster, @namespace) == (toCluster, toNamespace) ? RevisionOrigin.Import : new(RevisionAction.Moved) { MovedFrom = (cluster, @namespace) };
+        return ChangeAsync(cluster, @namespace, origin, item => item with { Given = item.Given with { Cluster = toCluster, Namespace = toNamespace } }, how, cancellationToken);
     }
 
-    private async Task<ImportItem?> CurrentAsync(string cluster, string @namespace, RevisionOrigin origin, CancellationToken cancellationToken)
+    /// <summary>Removes an application; its history stays. Null where there is none.</summary>
+    public async Task<ImportResult?> RemoveAsync(string cluster, string @namespace, StoredChange how, CancellationToken cancellationToken = default)
     {
-        if (store.Current.Find(cluster, @namespace) is null) return null;
-        return await reader.CurrentRevisionAsync(cluster, @namespace, cancellationToken) is { } revision ? ImportItem.OfStored(cluster, @namespace, revision, origin) : null;
+        if (store.Current.Find(cluster, @namespace) is not { } application) return null;
+        return await importer.RunAsync(
+            new([]) { Removals = [Removal.Of(application)], DryRun = how.DryRun, ExpectedRevision = how.ExpectedRevision, By = how.By }, cancellationToken);
+    }
+
+    // The current texts once more. Where somebody imports between reading and writing them, they are read again: what came in between must
+    // not be undone by an old text under a new name.
+    private async Task<ImportResult?> ChangeAsync(
+        string cluster, string @namespace, RevisionOrigin origin, Func<ImportItem, ImportItem> change, StoredChange how, CancellationToken cancellationToken)
+    {
+        while (store.Current.Find(cluster, @namespace) is not null && await reader.CurrentRevisionAsync(cluster, @namespace, cancellationToken) is { } revision)
+        {
+            var item = change(ImportItem.OfStored(cluster, @namespace, revision, origin));
+            var result = await RunAsync(item, how with { ExpectedRevision = how.ExpectedRevision ?? revision.Number }, cancellationToken);
+            if (result.Conflict is null || how.ExpectedRevision is not null) return result;
+        }
+        return null;
     }
 
     private Task<ImportResult> RunAsync(ImportItem item, StoredChange how, CancellationToken cancellationToken) => importer.RunAsync(
