@@ -97,7 +97,7 @@ internal sealed class BrowserApp : IAsyncDisposable
     public async Task ChooseAsync(FilePayload[] files)
     {
         await Page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
-        await Page.Locator("input[type=file]").SetInputFilesAsync(files);
+        await Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync(files);
     }
 
     public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");

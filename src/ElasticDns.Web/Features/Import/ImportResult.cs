@@ -1,4 +1,5 @@
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Data;
 
@@ -71,6 +72,9 @@ public sealed record ImportResult(IReadOnlyList<ItemResult> Items)
 
     /// <summary>Set where somebody else was faster; nothing was changed.</summary>
     public RevisionConflict? Conflict { get; init; }
+
+    /// <summary>What it means for those who call; of items that are not refused, even where others are.</summary>
+    public Impact Impact { get; init; } = Impact.None;
 
     /// <summary>Whether an error refused everything.</summary>
     public bool IsRefused => Items.Any(item => item.IsRefused) || General.Any(finding => finding.Severity is Severity.Error);

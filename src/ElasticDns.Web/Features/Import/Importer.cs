@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
@@ -47,8 +48,11 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             if (item.Origin.MovedFrom is var (cluster, @namespace)) removals.Add(new(cluster, @namespace, $"{revision.Application.Cluster}/{revision.Application.Namespace}"));
         }
         var planned = new CatalogEdit(revisions, removals);
-        AddReferenceFindings(items, planned.ApplyTo(snapshot));
-        var all = new ImportResult(items) { Conflict = conflict, General = request.Items.Count == 0 && removals.Count == 0 ? [NoFile] : [] };
+        var after = planned.ApplyTo(snapshot);
+        AddReferenceFindings(items, after);
+        var moves = revisions.Where(revision => revision.Origin.MovedFrom is not null).Select(revision => new ApplicationMove(revision.Origin.MovedFrom!.Value, (revision.Application.Cluster, revision.Application.Namespace)));
+        var impact = CatalogImpact.Between(snapshot, after, rules, [.. moves]);
+        var all = new ImportResult(items) { Conflict = conflict, Impact = impact, General = request.Items.Count == 0 && removals.Count == 0 ? [NoFile] : [] };
         return (all, all.IsRefused || conflict is not null ? CatalogEdit.None : planned);
     }
 
