@@ -59,7 +59,16 @@ function openCallers() {
   });
 }
 
+// On some keyboards a bracket takes AltGr, which is Ctrl and Alt to a browser.
+function stepOf(event) {
+  const step = { "[": "older", "]": "newer" }[event.key];
+  if (!step || event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"))) return undefined;
+  return typing(event.target) || document.querySelector("dialog[open], [role=dialog]") ? undefined : document.querySelector(`[data-step=${step}]`);
+}
+
 function actionOf(event) {
+  const step = stepOf(event);
+  if (step) return () => step.click();
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") return () => openDialog("palette");
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return undefined;
   if (event.key === "/") return () => openDialog("palette");

@@ -93,7 +93,7 @@ public sealed record HistoryEntry(RevisionFacts Revision, bool IsRemoval)
     public HistoryCursor Cursor => new(At.ToUnixTimeMilliseconds(), IsRemoval, Revision.Id);
 }
 
-/// <summary>A place in the history. What happened in one transaction has one time: the revisions of it come first, then the removals.</summary>
+/// <summary>A place in the history. What happened in one moment is in the order in which it was written, and a removal after its revision.</summary>
 public sealed record HistoryCursor(long Time, bool IsRemoval, int Id)
 {
     /// <summary>The form in an address: <c>1795341600000-17</c>, and with an <c>r</c> at the end for a removal.</summary>
@@ -156,17 +156,14 @@ public sealed class HistoryReader(IDbContextFactory<CatalogContext> contexts)
         if (before is { } from)
         {
             var time = DateTimeOffset.FromUnixTimeMilliseconds(from.Time);
-            revisions = from.IsRemoval
-                ? revisions.Where(row => row.ImportedAt < time)
-                : revisions.Where(row => row.ImportedAt < time || (row.ImportedAt == time && row.Id < from.Id));
-            removals = from.IsRemoval
-                ? removals.Where(row => row.RemovedAt < time || (row.RemovedAt == time && row.Id < from.Id))
-                : removals.Where(row => row.RemovedAt <= time);
+            var below = from.IsRemoval ? from.Id + 1 : from.Id;
+            revisions = revisions.Where(row => row.ImportedAt < time || (row.ImportedAt == time && row.Id < below));
+            removals = removals.Where(row => row.RemovedAt < time || (row.RemovedAt == time && row.Id < from.Id));
         }
         var newest = await revisions.OrderByDescending(row => row.ImportedAt).ThenByDescending(row => row.Id).Take(most + 1).Select(RevisionFacts.Of).ToListAsync(cancellationToken);
         var gone = await removals.OrderByDescending(row => row.RemovedAt).ThenByDescending(row => row.Id).Take(most + 1).Select(RevisionFacts.Of).ToListAsync(cancellationToken);
         var entries = newest.Select(revision => new HistoryEntry(revision, false)).Concat(gone.Select(revision => new HistoryEntry(revision, true)))
-            .OrderByDescending(entry => entry.At).ThenBy(entry => entry.IsRemoval).ThenByDescending(entry => entry.Revision.Id).Take(most + 1).ToList();
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Revision.Id).ThenByDescending(entry => entry.IsRemoval).Take(most + 1).ToList();
         return entries.Count <= most ? new(entries, null) : new(entries[..most], entries[most - 1].Cursor);
     }
 

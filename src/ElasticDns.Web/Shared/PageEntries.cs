@@ -23,5 +23,6 @@ public static class PageEntries
         new(PageLinks.Connections, "Connections", "connections"),
         new(PageLinks.Resolve, "Resolve", "resolve"),
         new(PageLinks.Import, "Import", "import"),
+        new(PageLinks.History, "History", "clock"),
     ];
 }

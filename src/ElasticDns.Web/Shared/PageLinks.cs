@@ -17,6 +17,9 @@ public static class PageLinks
     /// <summary>The page of the connections that manifests declare.</summary>
     public const string Connections = "/connections";
 
+    /// <summary>What happened to the applications.</summary>
+    public const string History = "/history";
+
     /// <summary>Every application, of all clusters.</summary>
     public const string Applications = "/clusters";
 

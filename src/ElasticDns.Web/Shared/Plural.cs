@@ -8,6 +8,9 @@ public static class Plural
     /// <summary>A number with thousands separated, and the noun in the form that goes with it.</summary>
     public static string Of(int count, string noun) => $"{Number(count)} {Noun(count, noun)}";
 
+    /// <summary>The same with a plural that no letter makes.</summary>
+    public static string Of(int count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
+
     /// <summary>A number with thousands separated.</summary>
     public static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -3,6 +3,7 @@ using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.Import;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -20,9 +21,6 @@ public sealed partial class ApplicationPage : CatalogPage
     // More than these nobody reads in one file; the page of all connections lists every one.
     private const int MostReferenceFindings = 200;
 
-    // Until there is access control, everybody who reaches the app acts in this name.
-    private const string Actor = "local";
-
     private Application? _application;
     private Application? _read;
     private StoredManifest? _manifest;
@@ -38,6 +36,8 @@ public sealed partial class ApplicationPage : CatalogPage
     private string _env = "";
     private (Application?, Application?) _envOf;
     private bool _reading;
+    private (StoredPlace Place, RevisionFacts Last)? _removed;
+    private CatalogSnapshot? _removedIn;
     private IReadOnlyList<(string Name, string Href)> _nearest = [];
 
     /// <summary>The cluster's name.</summary>
@@ -52,7 +52,10 @@ public sealed partial class ApplicationPage : CatalogPage
     private CatalogReader Reader { get; set; } = null!;
 
     [Inject]
-    private CatalogWriter Writer { get; set; } = null!;
+    private HistoryReader History { get; set; } = null!;
+
+    [Inject]
+    private StoredApplications Stored { get; set; } = null!;
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
@@ -99,15 +102,35 @@ public sealed partial class ApplicationPage : CatalogPage
     }
 
     /// <inheritdoc/>
-    protected override Task OnParametersSetAsync() => ReadManifestAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        await ReadRemovedAsync();
+        await ReadManifestAsync();
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (_application is null && _removedIn != Snapshot)
+        {
+            await ReadRemovedAsync();
+            StateHasChanged();
+        }
         // A new revision, imported while the page is open, brings another manifest.
         if (_application == _read || _reading) return;
         await ReadManifestAsync();
         StateHasChanged();
+    }
+
+    // What is not there may have been there before.
+    private async Task ReadRemovedAsync()
+    {
+        _removedIn = Snapshot;
+        _removed = null;
+        if (_application is not null) return;
+        var (cluster, @namespace) = (Cluster.ToLowerInvariant(), Namespace.ToLowerInvariant());
+        if (await History.PlaceAsync(cluster, @namespace) is { Removed: true } place
+            && await History.RevisionsAsync(cluster, @namespace, null, 1) is [var last]) _removed = (place, last);
     }
 
     private async Task ReadManifestAsync()
@@ -162,19 +185,4 @@ public sealed partial class ApplicationPage : CatalogPage
 
     // A fragment alone would be one of the base address, which is another page.
     private string Section(string id) => From.Link($"{PageLinks.Of(_application!)}#{id}");
-
-    private async Task AskToRemove()
-    {
-        var application = _application!;
-        var answer = await Dialogs.OpenAsync<RemoveDialog>(
-            $"Remove {application.Name}?",
-            new() { [nameof(RemoveDialog.Application)] = application },
-            new() { Width = "480px", ShowClose = false, CloseDialogOnEsc = true, AutoFocusFirstElement = false });
-        if (answer is not true) return;
-        var (title, severity) = await Writer.RemoveAsync(application.Cluster, application.Namespace, Actor, CancellationToken.None)
-            ? ($"{application.Name} is removed", NotificationSeverity.Success)
-            : ($"{application.Name} was removed already", NotificationSeverity.Info);
-        Notifications.Notify(severity, title, $"{application.Namespace} in cluster {application.Cluster}");
-        Navigation.NavigateTo(From.Caller == application ? "/" : From.Link("/"));
-    }
 }

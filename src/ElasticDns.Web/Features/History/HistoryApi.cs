@@ -108,7 +108,7 @@ public static class HistoryApi
             return await NoRevisionAsync(store, history, cluster, @namespace, one, cancellationToken);
         if (await history.RevisionAsync(Lower(cluster)!, Lower(@namespace)!, other, cancellationToken) is not { } after)
             return await NoRevisionAsync(store, history, cluster, @namespace, other, cancellationToken);
-        var comparison = Comparison.Of(before, after, target => AddressRules.OwnAddresses(target));
+        var comparison = Comparison.Of(before, after, (_, target) => AddressRules.OwnAddresses(target));
         return TypedResults.Ok(new ComparisonJson(
             RevisionJson.Of(before.Facts), RevisionJson.Of(after.Facts), comparison.Changes?.Select(ChangeJson.Of).ToList(),
             [

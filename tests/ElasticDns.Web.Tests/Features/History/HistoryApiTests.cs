@@ -17,10 +17,10 @@ public sealed class HistoryApiTests : HistoryTest
         (await DoAsync("clusters/production/applications/two/move?namespace=three")).Expect(200);
 
         var all = await EntriesAsync();
-        // What was done at one moment is told with the revisions first.
+        // What was done at one moment is told in the order in which it was written.
         Assert.Equal(
             [
-                "three 1 moved", "two 1 imported", "one 1 imported", "shop 7 imported", "two 1 removed", "shop 6 imported", "shop 5 imported", "shop 4 removed",
+                "three 1 moved", "two 1 removed", "two 1 imported", "one 1 imported", "shop 7 imported", "shop 6 imported", "shop 5 imported", "shop 4 removed",
                 "shop 4 imported", "shop 3 imported", "shop 2 imported", "shop 1 imported",
             ], all);
 

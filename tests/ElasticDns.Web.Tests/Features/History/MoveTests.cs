@@ -76,7 +76,7 @@ public sealed class MoveTests : HistoryTest
         await App.ImportAsync("shop", $"x-elastic-dns: {{application: Shop, namespace: shop, cluster: production}}\n{Yaml}");
         var moved = (await DoAsync($"{Shop}/move?cluster=staging&namespace=mall")).Expect(200);
         Assert.Contains("namespace 'shop', cluster 'production'", (string?)moved.Finding("place-in-file")["message"], StringComparison.Ordinal);
-        Assert.Empty((await DoAsync("clusters/staging/applications/mall/move?cluster=production&namespace=shop")).Expect(200)["findings"]!.AsArray().Where(finding => (string?)finding!["code"] == "place-in-file"));
+        Assert.DoesNotContain("place-in-file", Json.Strings((await DoAsync("clusters/staging/applications/mall/move?cluster=production&namespace=shop")).Expect(200)["findings"], "code"));
         Assert.Contains("application 'Shop'", (string?)(await DoAsync($"{Shop}/rename?application=Other&dryRun=true")).Finding("place-in-file")["message"], StringComparison.Ordinal);
     }
 

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace ElasticDns.Web.Tests.Features.History;
 
@@ -71,7 +71,7 @@ public sealed class RestoreTests : HistoryTest
         await App.ImportAsync("shop", "services: {a: {ports: [1]}}\n");
         await App.ImportAsync("shop", "services: {a: {ports: [2]}}\n");
         var tried = (await DoAsync($"{Shop}/revisions/1/restore?dryRun=true")).Expect(200);
-        Json.Same("""[{"kind": "changed", "what": "port", "name": "a", "before": "2", "after": "1"}, {"kind": "changed", "what": "address", "name": "a", "before": "http://a:2", "after": "http://a:1"}]""",
+        Json.Same("""[{"kind": "changed", "what": "port", "name": "a", "before": "container 2", "after": "container 1"}, {"kind": "changed", "what": "address", "name": "a", "before": "http://a:2", "after": "http://a:1"}]""",
             tried["applications[0].changes"]);
         Assert.Equal(2, (int)(await App.GetAsync(Shop))["revision"]!);
     }
@@ -126,7 +126,8 @@ public sealed class RestoreTests : HistoryTest
                 "resolve?from=production/books&address=http://web-1.shop:3000", "resolve?from=production/shop&address=mysql://mysql-two:3306",
             ])
         {
-            answers[path] = WithoutRevision((await App.GetAsync(path)).Json).ToJsonString();
+            // The steps of a resolution name the revision.
+            answers[path] = Regex.Replace(WithoutRevision((await App.GetAsync(path)).Json).ToJsonString(), "revision [0-9]+", "revision");
         }
         var manifest = (await App.GetAsync($"{Shop}/manifest")).Expect(200);
         Assert.DoesNotContain(Canary, manifest.Text, StringComparison.Ordinal);
@@ -138,7 +139,6 @@ public sealed class RestoreTests : HistoryTest
         answers["as it was"] = WithoutRevision(revision["application"]!).ToJsonString();
         Assert.Equal(answers[Shop], answers["as it was"]);
         foreach (var fact in (string[])["name", "file", "format", "environment", "services", "databases", "redactedValues"]) answers[fact] = revision[$"revision.{fact}"]?.ToString() ?? "";
-        Assert.True(Encoding.UTF8.GetString(manifest.Bytes).Length > 0);
         return answers;
     }
 
