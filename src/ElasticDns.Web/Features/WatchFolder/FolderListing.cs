@@ -46,7 +46,7 @@ internal sealed class FolderListing
     private readonly string _root;
     private int _entries;
 
-    private FolderListing(string root, FolderLimits limits) => (_root, _limits) = (LinkedPath.Real(root), limits);
+    private FolderListing(string root, FolderLimits limits) => (_root, _limits) = (LinkedPath.Real(root) ?? root, limits);
 
     /// <summary>The folders of applications, by cluster and namespace.</summary>
     public IReadOnlyList<FolderPlace> Places => _places;
@@ -142,12 +142,12 @@ internal sealed class FolderListing
     private string? Follow(FileSystemInfo entry, string prefix)
     {
         if (entry.LinkTarget is null) return entry.FullName;
-        var path = LinkedPath.Real(entry.FullName);
-        if (path.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return path;
-        if (entry is DirectoryInfo || IsManifestName(entry.Name))
+        if (LinkedPath.Real(entry.FullName) is { } path && path.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Path.Exists(path)) return path;
+        // A link that leads nowhere may be to a folder as well.
+        if (entry is DirectoryInfo || IsManifestName(entry.Name) || !Path.Exists(entry.FullName))
         {
             _unseen.Add(IsManifestName(entry.Name) ? prefix.TrimEnd('/') : $"{prefix}{entry.Name}");
-            Say("link-outside", $"{prefix}{entry.Name}", "This link leads out of the watched folder and is not followed. What was imported from there stays as it is; put a file or folder in its place.");
+            Say("link-outside", $"{prefix}{entry.Name}", "This link leads nowhere, or out of the watched folder, and is not followed. What was imported from there stays as it is; put a file or folder in its place.");
         }
         return null;
     }
