@@ -13,6 +13,7 @@ using ElasticDns.Web.Features.Samples;
 using ElasticDns.Web.Features.Search;
 using ElasticDns.Web.Features.ServiceList;
 using ElasticDns.Web.Features.Targets;
+using ElasticDns.Web.Features.WatchFolder;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.HostFiltering;
@@ -28,6 +29,8 @@ builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
 builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDomain"] ?? AddressRules.DefaultClusterDomain));
 builder.Services.AddSingleton<ReferenceIndexes>();
 builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().AddSingleton<SampleCatalog>();
+var folder = FolderSettings.Of(builder.Configuration, builder.Environment);
+builder.Services.AddWatchFolder(folder);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents()
     // The names of a thousand chosen files come in one message; their contents are streamed.
     .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
@@ -42,7 +45,7 @@ builder.Services.AddHealth();
 builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailureMessage = false);
 
 var app = builder.Build();
-await app.Services.OpenCatalogAsync();
+await app.Services.OpenCatalogAsync(folder.IsWatched);
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
 app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
     pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
@@ -56,6 +59,7 @@ app.MapOpenApi();
 app.MapHealth();
 var api = app.MapGroup("/api/v1");
 api.MapImports();
+api.MapFolder();
 api.MapApplications();
 api.MapHistory();
 api.MapAddresses();

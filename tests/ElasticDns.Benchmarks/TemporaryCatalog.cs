@@ -27,7 +27,7 @@ internal sealed class TemporaryCatalog : IDisposable
             .AddSingleton(new AddressRules(AddressRules.DefaultClusterDomain))
             .AddSingleton<Importer>()
             .BuildServiceProvider();
-        _services.OpenCatalogAsync().GetAwaiter().GetResult();
+        _services.OpenCatalogAsync(hasFolder: false).GetAwaiter().GetResult();
         foreach (var chunk in Enumerable.Range(0, services / ServicesOfApplication).Chunk(100))
             Import([.. chunk.Select(number => Item(number, ManifestTexts.Write(number, ServicesOfApplication)))]);
     }

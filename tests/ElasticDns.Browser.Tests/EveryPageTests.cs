@@ -29,6 +29,7 @@ public sealed class EveryPageTests(BrowserHost host)
         "/resolve",
         "/resolve?address=http://ledger:9000&address=tcp://scheduler.backoffice-workers:8000&from=sample-production/web-front-end",
         "/import",
+        "/folder",
     ];
 
     private static readonly string[] MissingPages =

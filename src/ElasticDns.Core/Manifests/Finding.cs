@@ -77,6 +77,6 @@ internal sealed class FindingList(string? file, int limit)
         var masked = 0;
         Count++;
         if (severity is Severity.Error) ErrorCount++;
-        if (list.Count < limit) list.Add(new(severity, code, SecretPatterns.MaskForms(message, ref masked), line == 0 ? null : file, line, column) { Path = path });
+        if (list.Count < limit) list.Add(new(severity, code, SecretPatterns.MaskForms(message, ref masked), file, line, column) { Path = path });
     }
 }

@@ -91,6 +91,7 @@ public sealed class ManifestDocument
         var (redacted, count) = yaml.Roots.Count == 0 ? SecretRedactor.RedactText(body[..yaml.End]) : SecretRedactor.Redact(body[..yaml.End], yaml.Roots);
         var (rest, more) = SecretRedactor.RedactText(body[yaml.End..]);
         var recognised = FileKinds.Of(yaml, body);
+        if (recognised.Code is "empty-document" && IsGroupsName(name)) recognised = recognised with { Message = "The document is empty: it holds nothing, or only comments. A manifest.yml names database groups; where there are none, leave it out." };
         var kind = FileFormats.Check(format, recognised, yaml.Root, findings);
         // A file that is something else is named for what it is; that it has two documents, or tags, no longer matters.
         if (kind is not FileKind.Other) AddSyntax(yaml, kind, findings);
@@ -119,6 +120,9 @@ public sealed class ManifestDocument
             },
         };
     }
+
+    // What an empty file was to be is told by its name alone.
+    private static bool IsGroupsName(string name) => name[(name.LastIndexOf('/') + 1)..] is "manifest.yml" or "manifest.yaml";
 
     private static void AddSyntax(YamlDocuments yaml, FileKind kind, FindingList findings)
     {

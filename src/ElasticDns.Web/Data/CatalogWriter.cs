@@ -42,15 +42,15 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
         }
     }
 
-    /// <summary>Removes one application; its revisions stay. False where there is none.</summary>
+    /// <summary>Removes one application; its revisions stay. False where there is none, or where it comes from the watched folder, which alone removes it.</summary>
     public async Task<bool> RemoveAsync(string cluster, string @namespace, string by, CancellationToken cancellationToken = default) =>
         await RemoveAsync(application => application.Cluster == cluster && application.Namespace == @namespace, by, cancellationToken) > 0;
 
-    /// <summary>Removes all applications that are meant, in one transaction, and returns how many there were.</summary>
+    /// <summary>Removes all applications that are meant and do not come from the watched folder, in one transaction, and returns how many there were.</summary>
     public Task<int> RemoveAsync(Func<Application, bool> isMeant, string by, CancellationToken cancellationToken = default) => WriteAsync(
         (snapshot, _) =>
         {
-            var meant = snapshot.Applications.Where(isMeant).Select(Removal.Of).ToList();
+            var meant = snapshot.Applications.Where(application => !application.FromFolder && isMeant(application)).Select(Removal.Of).ToList();
             return Task.FromResult((meant.Count, new CatalogEdit([], meant)));
         },
         by, cancellationToken);

@@ -32,12 +32,15 @@ public static class Storage
     }
 
     /// <summary>Migrates the database and loads the snapshot.</summary>
-    public static async Task OpenCatalogAsync(this IServiceProvider services)
+    /// <param name="services">The services.</param>
+    /// <param name="hasFolder">Whether a folder is watched; where none is any more, what came from it can be changed like anything else.</param>
+    public static async Task OpenCatalogAsync(this IServiceProvider services, bool hasFolder)
     {
         await using var context = await services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync();
         // The file remembers the mode, but one that was restored from a backup may have another.
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
         await context.Database.MigrateAsync();
+        if (!hasFolder) await context.Applications.Where(row => row.FromFolder).ExecuteUpdateAsync(row => row.SetProperty(application => application.FromFolder, false));
         await TargetRows.ReadAgainAsync(context, CancellationToken.None);
         services.GetRequiredService<CatalogStore>().Replace(await SnapshotLoader.LoadAsync(context, CancellationToken.None));
     }

@@ -8,6 +8,9 @@ public static class PageLinks
     /// <summary>The page that brings manifests in.</summary>
     public const string Import = "/import";
 
+    /// <summary>The page of the watched folder.</summary>
+    public const string Folder = "/folder";
+
     /// <summary>The page that follows addresses.</summary>
     public const string Resolve = "/resolve";
 

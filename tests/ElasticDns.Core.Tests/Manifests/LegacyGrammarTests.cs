@@ -143,7 +143,7 @@ public sealed class LegacyGrammarTests
     {
         var reading = Yml.Read("services: {web: {ports: [3000]}}", "production");
         var note = Yml.Finding(reading, "environment-ignored");
-        Assert.Equal((Severity.Note, (string?)null, 0), (note.Severity, note.File, note.Line));
+        Assert.Equal((Severity.Note, "service.yml", 0), (note.Severity, note.File, note.Line));
         Assert.Null(reading.Manifest!.Environment);
     }
 

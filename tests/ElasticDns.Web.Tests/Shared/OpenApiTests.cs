@@ -23,8 +23,10 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses get",
                 "/api/v1/clusters/{cluster}/matrix get",
                 "/api/v1/clusters/{cluster}/references get",
+                "/api/v1/folder get",
                 "/api/v1/history get",
                 "/api/v1/imports post",
+                "/api/v1/lint post",
                 "/api/v1/resolve get",
                 "/api/v1/search get",
                 "/api/v1/services get",
@@ -33,7 +35,8 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     }
 
     [Theory]
-    [InlineData("/api/v1/imports", "post", "cluster application namespace environment dryRun rename manifest format")]
+    [InlineData("/api/v1/imports", "post", "cluster application namespace environment manifest format moveFrom failOn dryRun rename")]
+    [InlineData("/api/v1/lint", "post", "cluster application namespace environment format failOn")]
     [InlineData("/api/v1/applications", "get", "cluster")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses", "get", "cluster namespace label from")]
     [InlineData("/api/v1/history", "get", "cluster namespace q before limit")]
@@ -54,7 +57,8 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     public async Task An_import_lists_what_it_takes_and_how_it_answers()
     {
         var import = (await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]!["/api/v1/imports"]!["post"]!;
-        Assert.Equal(["application/yaml", "text/yaml", "text/plain", "application/octet-stream", "multipart/form-data"], import["requestBody"]!["content"]!.AsObject().Select(type => type.Key));
+        Assert.Equal(["application/yaml", "text/yaml", "text/plain", "application/octet-stream", "application/zip", "multipart/form-data"], import["requestBody"]!["content"]!.AsObject().Select(type => type.Key));
+        Assert.Equal(["application/json", "application/sarif+json", "text/plain"], import["responses"]!["200"]!["content"]!.AsObject().Select(type => type.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["200", "201", "400", "403", "409", "413", "415", "422"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
     }
 
@@ -65,6 +69,8 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/move", "post", "200 201 400 403 404 409 422")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/manifest", "get", "200 404")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
+    [InlineData("/api/v1/folder", "get", "200 404")]
+    [InlineData("/api/v1/lint", "post", "200 400 403 413 415 422")]
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
     [InlineData("/api/v1/search", "get", "200 400 404")]
     [InlineData("/api/v1/services", "get", "200 400 404")]

@@ -21,7 +21,7 @@ internal static class ImportAnswer
         if (result.Conflict is { } conflict)
             return Problem(status, "Somebody else was faster", Of(conflict),
                 new() { ["expectedRevision"] = conflict.Expected, ["currentRevision"] = conflict.Current, ["findings"] = findings });
-        return TypedResults.Json(new ImportJson([.. result.Applications.Select(ImportedApplicationJson.Of)], findings, result.FindingCount), statusCode: status);
+        return TypedResults.Json(new ImportJson([.. result.Applications.Select(ImportedApplicationJson.Of)], findings, result.FindingCount, ImpactJson.Of(result.Impact)), statusCode: status);
     }
 
     /// <summary>What a check found; 422 where an import would be refused.</summary>

@@ -44,6 +44,7 @@ public static class ImportApi
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>(ImportBody.DescribedTypes.Select(type => KeyValuePair.Create(type, text)))
             {
+                [ImportBody.ZipType] = new() { Schema = file },
                 ["multipart/form-data"] = new() { Schema = form },
             },
         };
@@ -63,7 +64,8 @@ public static class ImportApi
         if (query.Problem is { } problem) return problem;
         var body = await ImportBody.ReadAsync(request, cancellationToken);
         if (body.Problem is { } refused) return refused;
-        var (items, notes) = ImportCall.ItemsOf(body.Files, query);
+        if (body.IsRefused) return ImportAnswer.Of(request, new([]) { General = body.Findings }, query.DryRun);
+        var (items, notes) = ImportCall.ItemsOf(body, query);
         if (!TryExpected(request, items, out var expected))
             return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "If-Match",
                 "If-Match takes the revision of the one application that is imported, as in If-Match: \"4\"; If-None-Match takes * where it is to be new.");
@@ -75,7 +77,11 @@ public static class ImportApi
             if (read is null && items[0].ManifestYml is not null) notes = [.. notes, ImportCall.ManifestYmlMoved(from)];
         }
         var result = await importer.RunAsync(
-            new(items) { DryRun = query.DryRun, Rename = query.Rename, DropStoredManifest = query.Manifest is not null, ExpectedRevision = expected },
+            new(items)
+            {
+                DryRun = query.DryRun, Rename = query.Rename, DropStoredManifest = query.Manifest is not null, ExpectedRevision = expected,
+                Veto = all => BrokenConnections.Unwanted(all, query.FailOn),
+            },
             cancellationToken);
         return ImportAnswer.Of(request, result with { General = [.. result.General, .. notes] }, query.DryRun);
     }
@@ -85,8 +91,10 @@ public static class ImportApi
         if (query.Problem is { } problem) return problem;
         var body = await ImportBody.ReadAsync(request, cancellationToken);
         if (body.Problem is { } refused) return refused;
-        var (items, notes) = ImportCall.ItemsOf(body.Files, query);
+        if (body.IsRefused) return ImportAnswer.OfLint(request, new([]) { General = body.Findings });
+        var (items, notes) = ImportCall.ItemsOf(body, query);
         var result = await Lint.RunAsync(items, importer, cancellationToken);
+        if (BrokenConnections.Unwanted(result, query.FailOn) is { } unwanted) notes = [.. notes, unwanted];
         return ImportAnswer.OfLint(request, result with { General = [.. result.General, .. notes] });
     }
 

@@ -4,18 +4,28 @@ using Microsoft.Net.Http.Headers;
 
 namespace ElasticDns.Web.Features.Import;
 
-/// <summary>What a call brings: its files, or the answer that refuses it unread.</summary>
+/// <summary>What a call brings: its files, those of an archive among them, or the answer that refuses it unread.</summary>
 internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Problem = null)
 {
+    /// <summary>The media type of an archive.</summary>
+    public const string ZipType = "application/zip";
+
     /// <summary>The most bytes of a call.</summary>
     public const long MostBytes = 64 * 1024 * 1024;
 
     private const int MostManifests = 1_000;
+    private const int MostArchives = 10;
 
-    private static readonly string[] TextTypes = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream"];
+    private static readonly string[] TextTypes = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream", ZipType, "application/x-zip-compressed"];
 
     /// <summary>The media types of a text, as the description of the API lists them.</summary>
     public static IReadOnlyList<string> DescribedTypes { get; } = ["application/yaml", "text/yaml", "text/plain", "application/octet-stream"];
+
+    /// <summary>What there is to say of archives.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether an archive is refused, and with it the call.</summary>
+    public bool IsRefused => Findings.Any(finding => finding.Severity is Severity.Error);
 
     public static async Task<ImportBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -43,23 +53,40 @@ internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Pr
         if (files is null)
             return Refuse(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
                 "Send YAML. With curl: add -H 'Content-Type: application/yaml' to --data-binary @service.yml, or use -F file=@service.yml.");
-        if (files.Exists(file => file.Bytes.Length > ManifestLimits.Default.FileBytes)) return TooLarge;
-        if (files.Count > MostManifests)
-            return Refuse(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostManifests:N0} files at most.");
-        return new(files);
+        if (files.Exists(file => !Archive.IsArchive(file.Bytes) && file.Bytes.Length > ManifestLimits.Default.FileBytes)) return TooLarge;
+        if (files.Count(file => Archive.IsArchive(file.Bytes)) > MostArchives)
+            return Refuse(StatusCodes.Status413PayloadTooLarge, "Too many archives", $"One call takes {MostArchives} archives at most.");
+        var body = Unpack(files);
+        return body.Files.CountBy(file => ManifestNames.IsGroups(file.Name)).Any(kind => kind.Value > MostManifests)
+            ? Refuse(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostManifests:N0} manifests at most.")
+            : body.Files.Sum(file => (long)file.Bytes.Length) > MostBytes ? TooLarge
+            : body;
+    }
+
+    private static ImportBody Unpack(List<UploadedFile> files)
+    {
+        var all = new List<UploadedFile>();
+        var findings = new List<Finding>();
+        foreach (var file in files)
+        {
+            var content = Archive.IsArchive(file.Bytes) ? Archive.Open(file.Name, file.Bytes) : new([file], []);
+            all.AddRange(content.Files);
+            findings.AddRange(content.Findings);
+        }
+        return new(all) { Findings = findings };
     }
 
     private static ImportBody TooLarge => Refuse(StatusCodes.Status413PayloadTooLarge, "Too large",
-        $"A file has {ManifestLimits.Default.FileBytes / 1024 / 1024} MiB at most, a call {MostBytes / 1024 / 1024} MiB.");
+        $"A file has {ManifestLimits.Default.FileBytes / 1024 / 1024} MiB at most, a call {MostBytes / 1024 / 1024} MiB, packed and unpacked.");
 
     private static ImportBody Refuse(int status, string title, string detail) => new([], ImportAnswer.Problem(status, title, detail));
 
-    // The files in memory, each up to one byte above the cap, which then refuses it; null where the content type is none that is read.
+    // The files in memory, each manifest up to one byte above the cap, which then refuses it; null where the content type is none that is read.
     private static async Task<List<UploadedFile>?> ReadFilesAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return null;
         if (TextTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
-            return [new("service.yml", await ReadAsync(request.Body, cancellationToken))];
+            return await ReadAsync(request.Body, cancellationToken) is var bytes && Archive.IsArchive(bytes) ? [new("archive.zip", bytes)] : [new("service.yml", bytes)];
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return null;
         if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) throw new InvalidDataException("No boundary.");
 
@@ -72,7 +99,7 @@ internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Pr
             var isFile = !string.IsNullOrEmpty(name) || HeaderUtilities.RemoveQuotes(disposition.Name).Value == "file";
             if (!isFile) continue;
             files.Add(new(string.IsNullOrEmpty(name) ? "service.yml" : name, await ReadAsync(section.Body, cancellationToken)));
-            if (files.Count > MostManifests) break;
+            if (files.Count > 2 * MostManifests) break;
         }
         return files;
     }
@@ -82,7 +109,7 @@ internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Pr
         var most = ManifestLimits.Default.FileBytes + 1;
         using var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        while (bytes.Length < most && await body.ReadAsync(buffer, cancellationToken) is > 0 and var read) bytes.Write(buffer, 0, read);
+        while ((bytes.Length < most || Archive.IsArchive(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))) && await body.ReadAsync(buffer, cancellationToken) is > 0 and var read) bytes.Write(buffer, 0, read);
         return bytes.ToArray();
     }
 }

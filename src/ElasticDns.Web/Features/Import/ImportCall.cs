@@ -6,18 +6,18 @@ namespace ElasticDns.Web.Features.Import;
 internal static class ImportCall
 {
     /// <summary>The applications, and what is to be said of parameters that cannot be meant for all of them.</summary>
-    public static (IReadOnlyList<ImportItem> Items, IReadOnlyList<Finding> Notes) ItemsOf(IReadOnlyList<UploadedFile> files, LintQuery query)
+    public static (IReadOnlyList<ImportItem> Items, IReadOnlyList<Finding> Notes) ItemsOf(ImportBody body, LintQuery query)
     {
-        var items = Choose(ImportItem.Group(files.Select(file => file with { Format = query.Asked })), query.Chosen);
+        var (items, notes) = (Choose(ImportItem.Group(body.Files.Select(file => file with { Format = query.Asked })), query.Chosen), body.Findings);
         var given = query.Given;
         if (items.Count(item => item.ServiceYml.IsManifest) <= 1)
-            return ([.. items.Select(item => item with { Given = given })], []);
+            return ([.. items.Select(item => item with { Given = given })], notes);
         if (query.Asked is not ManifestFormat.Kubernetes)
-            return (items, given == Placement.None ? [] : [PlaceIgnored]);
+            return (items, given == Placement.None ? notes : [.. notes, PlaceIgnored]);
         // Objects name their namespace and never their cluster, so this is the one place where it can be said.
         return (
             [.. items.Select(item => item with { Given = new() { Cluster = given.Cluster } })],
-            given.Namespace is null && given.Application is null ? [] : [NamespaceIgnored]);
+            given.Namespace is null && given.Application is null ? notes : [.. notes, NamespaceIgnored]);
     }
 
     /// <summary>Says with which manifest.yml an application that moves is read.</summary>

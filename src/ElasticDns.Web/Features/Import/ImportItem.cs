@@ -129,7 +129,7 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     private static string FolderOf(string name) => name.LastIndexOf('/') is >= 0 and var slash ? name[..slash] : "";
 
     // A name comes from outside: it is shown and logged, so it is short, printable and without secrets.
-    private static string CleanName(string name)
+    internal static string CleanName(string name)
     {
         const int longest = 200;
         var clean = string.Concat(name.Replace('\\', '/').Where(c => !char.IsControl(c)));

@@ -28,7 +28,7 @@ public sealed record ImportedApplicationJson(
 }
 
 /// <summary>The answer to an import, in JSON.</summary>
-public sealed record ImportJson(IReadOnlyList<ImportedApplicationJson> Applications, IReadOnlyList<FindingJson> Findings, int FindingCount);
+public sealed record ImportJson(IReadOnlyList<ImportedApplicationJson> Applications, IReadOnlyList<FindingJson> Findings, int FindingCount, ImpactJson Impact);
 
 /// <summary>The answer to a check, in JSON.</summary>
 public sealed record LintJson(int Files, IReadOnlyList<FindingJson> Findings, int FindingCount);

@@ -26,6 +26,9 @@ public sealed record ImportRequest(IReadOnlyList<ImportItem> Items)
     /// <summary>Whether it comes from the watched folder.</summary>
     public bool FromFolder { get; init; }
 
+    /// <summary>A further rule, asked when everything else is decided: the error that refuses what would be done, or null.</summary>
+    public Func<ImportResult, Finding?>? Veto { get; init; }
+
     /// <summary>Who imports.</summary>
     public string By { get; init; } = "local";
 

@@ -65,6 +65,7 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
             General = request.Items.Count == 0 && request.Removals.Count == 0 ? [NoFile] : refused,
             Removed = [.. removed.Select(application => new ImportedApplication(application, Outcome.Removed, 0, Gone(application)))],
         };
+        if (request.Veto?.Invoke(all) is { } unwanted) all = all with { General = [.. all.General, unwanted] };
         return (all, all.IsRefused || conflict is not null ? CatalogEdit.None : planned);
     }
 

@@ -14,9 +14,12 @@ internal sealed record Report(IReadOnlyList<Finding> Findings, int Count, string
     {
         if (result.Conflict is { } conflict)
             return new([new(Severity.Error, "revision-conflict", ImportAnswer.Of(conflict), result.Items.Select(item => item.Item.ServiceYml.Name).FirstOrDefault(), 0, 0), .. result.Findings], result.FindingCount + 1, "refused, nothing was changed");
-        if (result.IsRefused) return new(result.Findings, result.FindingCount, "refused, nothing was changed");
+        var broken = BrokenConnections.Of(result);
+        IReadOnlyList<Finding> findings = [.. result.Findings, .. broken];
+        var count = result.FindingCount + broken.Count;
+        if (result.IsRefused) return new(findings, count, "refused, nothing was changed");
         var outcomes = result.Applications.CountBy(application => application.Outcome).OrderBy(outcome => outcome.Key).Select(outcome => $"{outcome.Value:N0} {outcome.Key.ToString().ToLowerInvariant()}");
-        return new(result.Findings, result.FindingCount, $"{(dryRun ? "would import" : "imported")} {Plural.Of(result.Applications.Count, "application")} ({string.Join(", ", outcomes)})");
+        return new(findings, count, $"{(dryRun ? "would import" : "imported")} {Plural.Of(result.Applications.Count, "application")} ({string.Join(", ", outcomes)}); {result.Impact.Summary}");
     }
 
     /// <summary>What a check found.</summary>

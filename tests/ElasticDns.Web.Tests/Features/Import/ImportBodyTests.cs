@@ -87,8 +87,8 @@ public sealed class ImportBodyTests : ApiTest
     [Fact]
     public async Task A_gzip_archive_and_a_zip_archive_are_told_by_their_first_bytes()
     {
-        (await App.PostAsync("namespace=shop", [0x1F, 0x8B, 8, 0, 0, 0], "application/octet-stream")).ExpectRefusal("archive");
-        (await App.PostAsync("namespace=shop", [0x50, 0x4B, 3, 4, 0, 0], "application/octet-stream")).ExpectRefusal("archive");
+        (await App.PostAsync("namespace=shop", [0x1F, 0x8B, 8, 0, 0, 0], "application/octet-stream")).ExpectRefusal("archive-kind");
+        (await App.PostAsync("namespace=shop", [0x50, 0x4B, 3, 4, 0, 0], "application/octet-stream")).ExpectRefusal("archive-corrupt");
     }
 
     [Fact]
