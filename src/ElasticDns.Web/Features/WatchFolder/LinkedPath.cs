@@ -18,12 +18,13 @@ internal static class LinkedPath
 
     private static string? Real(string path, ref int links)
     {
-        string? real = Path.GetPathRoot(path)!;
+        var real = Path.GetPathRoot(path)!;
         foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);
             if (new FileInfo(next).LinkTarget is not { } target) real = next;
-            else if (++links > MostLinks || (real = Real(Path.GetFullPath(target, real), ref links)) is null) return null;
+            else if (++links <= MostLinks && Real(Path.GetFullPath(target, real), ref links) is { } followed) real = followed;
+            else return null;
         }
         return real;
     }
