@@ -27,7 +27,9 @@ builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
 builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDomain"] ?? AddressRules.DefaultClusterDomain));
 builder.Services.AddSingleton<ReferenceIndexes>();
 builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().AddSingleton<SampleCatalog>();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+    // The names of a thousand chosen files come in one message; their contents are streamed.
+    .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
 builder.Services.AddRadzenComponents();
 builder.Services.AddApiProblems();
 builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>

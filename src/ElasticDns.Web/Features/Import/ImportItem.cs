@@ -24,6 +24,9 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     /// <summary>The environment that the uploader chooses.</summary>
     public string? Environment { get; init; }
 
+    /// <summary>Its service.yml as it came in, where it could be read in another format as well; null otherwise.</summary>
+    public UploadedFile? Source { get; init; }
+
     /// <summary>How the revision comes to be that is made of it.</summary>
     public RevisionOrigin Origin { get; init; } = RevisionOrigin.Import;
 
@@ -82,21 +85,30 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     /// </summary>
     public static IReadOnlyList<ImportItem> Group(IEnumerable<UploadedFile> files)
     {
-        var documents = files.Select(file => ManifestDocument.Parse(CleanName(file.Name), file.Bytes, format: file.Format)).ToList();
+        var sources = new Dictionary<ManifestDocument, UploadedFile>();
+        var documents = files.Select(Parse).ToList();
         var items = new List<ImportItem>();
         foreach (var folder in documents.GroupBy(document => FolderOf(document.Name)))
         {
             var groups = folder.Where(IsGroups).ToList();
             var services = folder.Except(groups).ToList();
             var only = services.Count == 1 && groups.Count == 1;
-            items.AddRange(services.SelectMany(service => Split(new(service, only ? groups[0] : null))));
+            items.AddRange(services.SelectMany(service => Split(new(service, only ? groups[0] : null) { Source = sources.GetValueOrDefault(service) })));
             if (!only) items.AddRange(groups.Select(group => new ImportItem(group, null)));
         }
         return items;
+
+        // The bytes of most files are not needed any more.
+        ManifestDocument Parse(UploadedFile file)
+        {
+            var document = ManifestDocument.Parse(CleanName(file.Name), file.Bytes, format: file.Format);
+            if (document.ReadableAs is not null || file.Format is not ManifestFormat.ServiceYml) sources[document] = file;
+            return document;
+        }
     }
 
     private static IEnumerable<ImportItem> Split(ImportItem item) => item.ServiceYml is { Format: ManifestFormat.Kubernetes, Environments.Count: > 1 }
-        ? item.ServiceYml.Environments.Select(@namespace => new ImportItem(item.ServiceYml, item.ManifestYml) { Environment = @namespace })
+        ? item.ServiceYml.Environments.Select(@namespace => new ImportItem(item.ServiceYml, item.ManifestYml) { Environment = @namespace, Source = item.Source })
         : [item];
 
     private static bool IsGroups(ManifestDocument document) => document.Kind is FileKind.ManifestYml
