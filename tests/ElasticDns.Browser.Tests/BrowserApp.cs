@@ -63,6 +63,8 @@ internal sealed class BrowserApp : IAsyncDisposable
 
     public IPage Page { get; private set; } = null!;
 
+    public IServiceProvider Services => _factory.Services;
+
     private string DatabaseFile => Path.Combine(_folder, "catalog.db");
 
     public static async Task<BrowserApp> OpenAsync(BrowserHost host, bool samples = false, BrowserNewContextOptions? options = null)

@@ -105,7 +105,7 @@ public sealed class ImportDraft(Importer importer) : IDisposable
     public async Task<ImportResult> ApplyAsync(int? expectedRevision, CancellationToken cancellationToken)
     {
         var request = Request(dryRun: false) with { ExpectedRevision = expectedRevision };
-        var result = await Task.Run(() => importer.RunAsync(request, cancellationToken), CancellationToken.None);
+        var result = await RunAsync(request, cancellationToken);
         Take(result);
         return result;
     }
@@ -126,7 +126,7 @@ public sealed class ImportDraft(Importer importer) : IDisposable
             var request = Request(dryRun: true);
             try
             {
-                var result = await Task.Run(() => importer.RunAsync(request, trial.Token));
+                var result = await RunAsync(request, trial.Token);
                 if (edit != _edit) continue;
                 Take(result);
                 _tried = edit;
@@ -141,6 +141,17 @@ public sealed class ImportDraft(Importer importer) : IDisposable
             }
         }
     }
+
+    // Not in the circuit's turn: it answers to clicks meanwhile.
+    private Task<ImportResult> RunAsync(ImportRequest request, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var result = await importer.RunAsync(request, cancellationToken);
+            // Worked out when it is first asked for.
+            _ = result.Impact;
+            return result;
+        },
+        CancellationToken.None);
 
     private void Take(ImportResult result)
     {

@@ -122,7 +122,7 @@ public sealed partial class ImportPage : CatalogPage
             _said = came.Findings;
             // A new revision is one file; where several come, none of them is meant more than the others.
             var into = _draft.Rows.Count == 0 && came.Items.Count == 1 ? Target : null;
-            var rows = came.Items.Select(item => new ImportRow(item, Snapshot, into, From.Caller)).ToList();
+            var rows = came.Items.OrderBy(item => item.ServiceYml.Name, StringComparer.OrdinalIgnoreCase).Select(item => new ImportRow(item, Snapshot, into, From.Caller)).ToList();
             if (_draft.Add(rows) is > 0 and var tooMany)
                 _problem = $"{Plural.Of(tooMany, "file")} above {Plural.Number(ImportDraft.MostRows)}, the most at once, {(tooMany == 1 ? "is" : "are")} left out. Apply these first, then bring the rest.";
             work.Begin("checked");
