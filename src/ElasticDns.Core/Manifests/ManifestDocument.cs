@@ -109,7 +109,7 @@ public sealed class ManifestDocument
             Environments = kind switch
             {
                 FileKind.ServiceYml => EnvironmentsOf(map!),
-                FileKind.Kubernetes => KubernetesObject.Namespaces(KubernetesObject.All(roots)),
+                FileKind.Kubernetes => NamespacesOf(roots, limits, findings),
                 _ => [],
             },
             Place = kind switch
@@ -131,6 +131,14 @@ public sealed class ManifestDocument
             findings.AddAll(yaml.LaterFindings);
         else if (yaml.Second is var (line, column))
             findings.Error("several-documents", $"{(kind is FileKind.Compose ? "A Compose file" : "A service.yml")} is one document; this '---' starts a second one. Keep one and remove the other.", line, column);
+    }
+
+    private static string[] NamespacesOf(YamlNode[] roots, ManifestLimits limits, FindingList findings)
+    {
+        var namespaces = KubernetesObject.Namespaces(KubernetesObject.All(roots));
+        if (namespaces.Length <= limits.Namespaces) return namespaces;
+        findings.Error("too-many-namespaces", $"The file holds objects of {namespaces.Length:N0} namespaces; {limits.Namespaces:N0} is the most of one file. Divide it.", 1, 1);
+        return [];
     }
 
     private static string[] EnvironmentsOf(YamlMapping root) => root.Has("services") || root.Has("databases")

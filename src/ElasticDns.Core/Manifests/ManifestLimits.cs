@@ -12,6 +12,9 @@ public sealed record ManifestLimits
     /// <summary>The most services of one file.</summary>
     public int Services { get; init; } = 2_000;
 
+    /// <summary>The most namespaces of one file of Kubernetes objects: each of them is read, and keeps the whole text.</summary>
+    public int Namespaces { get; init; } = 100;
+
     /// <summary>The most ports of one service.</summary>
     public int PortsOfService { get; init; } = 1_000;
 

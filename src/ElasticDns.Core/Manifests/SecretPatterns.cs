@@ -24,7 +24,7 @@ internal static partial class SecretPatterns
 
     /// <summary>Whether a text has what every form below needs; most values of a manifest have not, and are not looked at again.</summary>
     public static bool MayHoldForm(ReadOnlySpan<char> text) => text.ContainsAny(Signs)
-        && (text.ContainsAny('@', '=') || text.Contains("--", StringComparison.Ordinal) || text.Contains("eyJ", StringComparison.Ordinal));
+        && (text.ContainsAny('@', '=') || text.Contains("--", StringComparison.Ordinal) || text.Contains("eyJ", StringComparison.Ordinal) || text.Contains("${", StringComparison.Ordinal));
 
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\r\n'\"");
 
@@ -64,6 +64,8 @@ internal static partial class SecretPatterns
             text = PasswordOption().Replace(text, match => MaskValue(match, ref masked, judged));
         if (text.Contains('=', StringComparison.Ordinal) && IsSecretKey(text))
             text = Assignment().Replace(text, match => MaskValue(match, ref masked, judged));
+        if (text.Contains("${", StringComparison.Ordinal) && IsSecretKey(text))
+            text = VariableDefault().Replace(text, match => MaskValue(match, ref masked));
         count += masked;
         return text;
     }
@@ -193,6 +195,10 @@ internal static partial class SecretPatterns
 
     [GeneratedRegex(@"(?<before>(?<![\w.-])(?=[\w.-]*(?:" + KeyWords + @"))[\w.-]+=)(?<value>""[^""\r\n]*""|'[^'\r\n]*'|\$\([^()\r\n]*\)|_env\([^()\r\n]*\)|\{\{[^{}\r\n]*\}\}|[^\s""'&;|]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Assignment();
+
+    // Compose takes the default for the secret where the variable is not set: '${DB_PASSWORD:-word}'. That of an address is no secret.
+    [GeneratedRegex(@"(?<before>\$\{(?=\w*(?:" + KeyWords + @"))\w+:?-)(?<value>(?![a-z][a-z0-9+.-]*://)[^{}\r\n""']+)(?=\})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex VariableDefault();
 
     [GeneratedRegex(@"(?<before>(?<![\w.-])(?=[\w.-]*(?:" + KeyWords + @"))[\w.-]+[""']?[ \t]*[:=][ \t]*)(?<value>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex KeyAndValue();

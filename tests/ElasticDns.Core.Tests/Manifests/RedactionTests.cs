@@ -55,6 +55,8 @@ public sealed class RedactionTests
     [InlineData("- DB_PASSWORD=\"hunter2XYZ\"", "- DB_PASSWORD=********")]
     [InlineData("- \"DB_PASSWORD = hunter2XYZ\"", "- \"DB_PASSWORD =********\"")]
     [InlineData("START: DB_PASSWORD=hunter2XYZ rake http://api:3000", "START: DB_PASSWORD=******** rake http://api:3000")]
+    [InlineData("START: redis-server --requirepass ${REDIS_PASSWORD:-hunter2XYZ}", "START: redis-server --requirepass ${REDIS_PASSWORD:-********}")]
+    [InlineData("START: \"run ${API_TOKEN-hunter2XYZ and more} ${TOKEN_URL:-http://auth:80} ${PORT:-80}\"", "START: \"run ${API_TOKEN-********} ${TOKEN_URL:-http://auth:80} ${PORT:-80}\"")]
     [InlineData("DB_PASSWORD: |\n        hunter2XYZ\n        hunter2XYZ", "DB_PASSWORD: |\n        ********\n        ********")]
     [InlineData("DB_PASSWORD: >-\n        hunter2XYZ", "DB_PASSWORD: >-\n        ********")]
     [InlineData("DB_PASSWORD: hunter2XYZ\n        hunter2XYZ", "DB_PASSWORD: \"********\n        ********\"")]

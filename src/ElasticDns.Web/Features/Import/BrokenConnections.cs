@@ -8,6 +8,7 @@ namespace ElasticDns.Web.Features.Import;
 internal static class BrokenConnections
 {
     private const string Code = "breaks-connection";
+    private const string Refusal = "fail-on-broken";
 
     /// <summary>The manifest of an application that is not among the files of an import, by its place.</summary>
     public static string FileOf(Application application) => $"{application.Cluster}/{application.Namespace}/service.yml";
@@ -29,6 +30,9 @@ internal static class BrokenConnections
         ];
     }
 
+    /// <summary>Whether they are why it is refused.</summary>
+    public static bool Refuse(ImportResult result) => result.General.Any(finding => finding.Code == Refusal);
+
     /// <summary>Why the import is not wanted by a pipeline that says on what it fails; null where it is.</summary>
     public static Finding? Unwanted(ImportResult result, string? failOn)
     {
@@ -36,7 +40,7 @@ internal static class BrokenConnections
         var warnings = result.Findings.Count(finding => finding.Severity is Severity.Warning);
         return (failOn, result.Impact.BrokenCount, warnings) switch
         {
-            (_, > 0, _) => new(Severity.Error, "fail-on-broken", $"The import is refused as asked (failOn={failOn}): {result.Impact.Summary}.", null, 0, 0),
+            (_, > 0, _) => new(Severity.Error, Refusal, $"The import is refused as asked (failOn={failOn}): {result.Impact.Summary}.", null, 0, 0),
             ("warning", _, > 0) => new(Severity.Error, "fail-on-warning", $"The import is refused as asked (failOn=warning): it has {(warnings == 1 ? "1 warning" : $"{warnings:N0} warnings")}.", null, 0, 0),
             _ => null,
         };

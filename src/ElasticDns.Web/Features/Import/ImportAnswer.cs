@@ -28,9 +28,10 @@ internal static class ImportAnswer
     public static IResult OfLint(HttpRequest request, ImportResult result)
     {
         var status = result.IsRefused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
-        return ReportForms.Of(request) is not ReportForm.Json and var form ? InForm(form, Report.OfLint(result), result, status)
+        var report = Report.OfLint(result);
+        return ReportForms.Of(request) is not ReportForm.Json and var form ? InForm(form, report, result, status)
             : result.IsRefused ? Refusal(result, "The check found errors", " of an import")
-            : TypedResults.Json(new LintJson(result.Items.Count, [.. result.Findings.Select(FindingJson.Of)], result.FindingCount), statusCode: status);
+            : TypedResults.Json(new LintJson(result.Items.Count, [.. report.Findings.Select(FindingJson.Of)], report.Count), statusCode: status);
     }
 
     /// <summary>The conflict in words.</summary>
@@ -47,10 +48,12 @@ internal static class ImportAnswer
 
     private static IResult Refusal(ImportResult result, string title, string what)
     {
-        var errors = result.Findings.Where(finding => finding.Severity is Severity.Error).ToList();
+        // Who is refused for what breaks is told which connections those are.
+        IReadOnlyList<Finding> findings = BrokenConnections.Refuse(result) ? [.. result.Findings, .. BrokenConnections.Of(result)] : result.Findings;
+        var errors = findings.Where(finding => finding.Severity is Severity.Error).ToList();
         return Problem(StatusCodes.Status422UnprocessableEntity, title,
             $"{(errors.Count == 1 ? "1 error stands" : $"{errors.Count:N0} errors stand")} in the way{what}. The first: {errors[0].Message}",
-            new() { ["findings"] = result.Findings.Select(FindingJson.Of).ToList(), ["findingCount"] = result.FindingCount });
+            new() { ["findings"] = findings.Select(FindingJson.Of).ToList(), ["findingCount"] = result.FindingCount + findings.Count - result.Findings.Count });
     }
 
     private static IResult InForm(ReportForm form, Report report, ImportResult result, int status) => form is ReportForm.Sarif

@@ -45,7 +45,7 @@ internal sealed record ImportQuery(
     : LintQuery(Cluster, Application, Namespace, Environment, Format, FailOn)
 {
     /// <summary>Where the application is that moves, or null.</summary>
-    public (string Cluster, string Namespace)? Moved => MoveFrom?.Split('/') is [{ Length: > 0 } cluster, { Length: > 0 } @namespace] ? (cluster, @namespace) : null;
+    public (string Cluster, string Namespace)? Moved => MoveFrom?.Split('/') is [{ Length: > 0 } cluster, { Length: > 0 } @namespace] ? (cluster.ToLowerInvariant(), @namespace.ToLowerInvariant()) : null;
 
     /// <inheritdoc/>
     public override IResult? Problem => base.Problem

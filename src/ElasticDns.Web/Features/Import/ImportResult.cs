@@ -101,11 +101,14 @@ public sealed record ImportResult(IReadOnlyList<ItemResult> Items)
     {
         get
         {
-            var all = General.Concat(Items.SelectMany(item => item.Findings)).ToList();
+            var all = Said.Distinct().ToList();
             return all.Count <= FindingsKept ? all : [.. all.OrderBy(finding => finding.Severity is not Severity.Error).Take(FindingsKept)];
         }
     }
 
     /// <summary>How many findings there are.</summary>
-    public int FindingCount => General.Count + Items.Sum(item => item.FindingCount);
+    public int FindingCount => General.Count + Items.Sum(item => item.FindingCount) - (Said.Count() - Said.Distinct().Count());
+
+    // A file with objects of several namespaces is as many items; what is said of the whole file is said once.
+    private IEnumerable<Finding> Said => General.Concat(Items.SelectMany(item => item.Findings));
 }

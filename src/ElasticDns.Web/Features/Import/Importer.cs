@@ -125,7 +125,8 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
 
         findings.AddRange(reading.Findings);
         var result = new ItemResult(item, null, findings, findings.Count - reading.Findings.Count + reading.FindingCount);
-        if (reading.Manifest is not { } manifest || result.IsRefused) return (result, null);
+        if (reading.Manifest is not { } read || result.IsRefused) return (result, null);
+        var manifest = AsStored(item, manifestYml, read);
 
         var hash = Hash(item.ServiceYml.Text, manifestYml?.Text, name, manifest.Environment, item.ServiceYml.Format);
         var redacted = item.RedactedBefore + item.ServiceYml.RedactedValues + (item.ManifestYml?.RedactedValues ?? 0);
@@ -150,6 +151,17 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
                 Origin = item.Origin,
                 Summary = SummaryOf(item, before ?? moved, stored, name!, changes),
             });
+    }
+
+    // The text is stored without its secrets, and what stands behind a mask in its line stands elsewhere than in the file. The positions
+    // are those in the stored text, as they are when it is read again.
+    private static Manifest AsStored(ImportItem item, ManifestDocument? manifestYml, Manifest manifest)
+    {
+        if (item.ServiceYml.RedactedValues == 0) return manifest;
+        var lines = item.ServiceYml.Text.ReplaceLineEndings("\n").Split('\n');
+        return manifest.Services.SelectMany(service => service.Mentions).Any(mention => mention.Line > lines.Length || lines[mention.Line - 1].Contains(Redaction.Mask, StringComparison.Ordinal))
+            ? ManifestReader.Read(ManifestDocument.Parse(item.ServiceYml.Name, item.ServiceYml.Text, format: item.ServiceYml.Format), manifestYml, item.Environment).Manifest ?? manifest
+            : manifest;
     }
 
     // What is not in the files comes first: another name, another place, a return.

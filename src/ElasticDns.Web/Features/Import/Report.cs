@@ -23,7 +23,11 @@ internal sealed record Report(IReadOnlyList<Finding> Findings, int Count, string
     }
 
     /// <summary>What a check found.</summary>
-    public static Report OfLint(ImportResult result) => new(result.Findings, result.FindingCount, $"checked {Plural.Of(result.Items.Count, "manifest")}");
+    public static Report OfLint(ImportResult result)
+    {
+        var broken = BrokenConnections.Of(result);
+        return new([.. result.Findings, .. broken], result.FindingCount + broken.Count, $"checked {Plural.Of(result.Items.Count, "manifest")}");
+    }
 
     /// <summary>All of it in one line: what came of it, and how many findings there are.</summary>
     public string Summary

@@ -11,7 +11,7 @@ public sealed class RestoreTests : HistoryTest
     private static readonly (string Yaml, string? ManifestYml, string Query)[] Revisions =
     [
         ("# first\r\nservices:\r\n  Web_1:\r\n    image: acme/web:1   \r\n    ports: [3000]\r\n    env_vars:\r\n      DB_PASSWORD: CANARYq81Zw\r\n      LEDGER: http://ledger.books:9000\r\ndatabases: [mysql]", null, "application=Web%20shop"),
-        ("\uFEFFservices:\n  web-1:\n    ports: [{container: 3001, tcp: 9000}]\n    env_vars: {LEDGER: 'http://ledger.books:9001', CACHE: redis://redis}\n  worker:\ndatabases: [mysql, redis]\n\n\n", "mysql: {groups: {one: {}, two: {default: true}}}\n", "application=Web%20shop"),
+        ("\uFEFFservices:\n  web-1:\n    ports: [{container: 3001, tcp: 9000}]\n    env_vars: {API_TOKEN: CANARYq81Zw, LEDGER: 'http://ledger.books:9001', CACHE: redis://redis}\n  worker:\ndatabases: [mysql, redis]\n\n\n", "mysql: {groups: {one: {}, two: {default: true}}}\n", "application=Web%20shop"),
         ("staging:\n  services: {web: {ports: [1]}}\nproduction:\n  services: {web-1: {ports: [8000]}, jobs: {env_vars: {WEB: 'http://web-1:8000'}}}\n", null, "application=The%20shop&rename=true&manifest=none&environment=production"),
         ("services: {web-1: {ports: [80]}}\ndatabases: [mysql]\n", "production: {mysql: {groups: {a: {}, b: {default: true}}}}\nstaging: {mysql: {groups: {c: {}}}}\n", "environment=production"),
         ("services:\n  web-1:\n    image: acme/web\n    ports: [\"8080:80\"]\n    environment: {LEDGER: http://ledger.books:9000}\n", null, "manifest=none&format=compose"),

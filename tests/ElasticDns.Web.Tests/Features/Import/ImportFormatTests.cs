@@ -38,6 +38,24 @@ public sealed class ImportFormatTests : ApiTest
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_whole_file_is_said_once()
+    {
+        var answer = await App.PostAsync("format=kubernetes", Service("one", 80) + Service("two", 81) + Service("two", 82).Replace(", namespace: two", "", StringComparison.Ordinal));
+        answer.ExpectRefusal("namespace-missing");
+        Assert.Equal((1, 1), (answer["findings"]!.AsArray().Count, (int?)answer["findingCount"]));
+    }
+
+    [Fact]
+    public async Task A_file_of_very_many_namespaces_is_refused_before_each_of_them_is_read()
+    {
+        var text = string.Concat(Enumerable.Range(1, 5_000).Select(number => Service($"n{number}", 80)));
+        var answer = await App.PostAsync("format=kubernetes", text);
+        answer.ExpectRefusal("too-many-namespaces");
+        Assert.True((int?)answer["findingCount"] < 10);
+        (await App.PostAsync("format=kubernetes", string.Concat(Enumerable.Range(1, 100).Select(number => Service($"n{number}", 80))))).Expect(201);
+    }
+
+    [Fact]
     public async Task The_application_of_a_Compose_file_is_given_by_the_query()
     {
         (await App.PostAsync("format=compose&cluster=production&namespace=shop&application=Shop", "services:\n  web:\n    build: .\n    ports: [\"8080:3000\"]\n")).Expect(201);

@@ -54,6 +54,9 @@ public sealed class ImportImpactTests : ApiTest
         var rows = Sqlite.Dump(App.DatabaseFile);
         var refused = (await App.PostAsync("cluster=production&namespace=shop&failOn=broken", OtherPort)).ExpectRefusal("fail-on-broken");
         Assert.Contains("1 declared connection of front breaks", (string?)refused["message"], StringComparison.Ordinal);
+        var broken = (await App.PostAsync("cluster=production&namespace=shop&failOn=broken", OtherPort)).Finding("breaks-connection");
+        Assert.Equal(("production/front/service.yml", "warning"), ((string?)broken["file"], (string?)broken["severity"]));
+        Assert.True((int?)broken["line"] > 1);
         (await App.PostAsync("cluster=production&namespace=shop&failOn=warning&dryRun=true", OtherPort)).ExpectRefusal("fail-on-broken");
         Assert.Equal(rows, Sqlite.Dump(App.DatabaseFile));
         (await App.PostAsync("cluster=production&namespace=shop&failOn=broken", Api + "  more: {}\n")).Expect(200);
@@ -78,6 +81,15 @@ public sealed class ImportImpactTests : ApiTest
         Assert.Equal("note", (string?)answer.Finding("stored-manifest-yml")["severity"]);
         (await App.GetAsync("clusters/production/applications/shop")).ExpectProblem(404);
         Assert.Equal("mysql-venus", (await App.GetAsync("clusters/staging/applications/store")).String("databases[0].label"));
+    }
+
+    [Fact]
+    public async Task The_place_that_is_left_is_found_however_its_name_is_written()
+    {
+        await App.ImportAsync("shop", Api);
+        (await App.PostAsync("cluster=production&namespace=store&moveFrom=Production/SHOP", Api)).Expect(200);
+        (await App.GetAsync("clusters/production/applications/shop")).ExpectProblem(404);
+        Assert.Equal("production/shop", (await App.GetAsync("clusters/production/applications/store/revisions/1")).String("revision.movedFrom"));
     }
 
     [Theory]

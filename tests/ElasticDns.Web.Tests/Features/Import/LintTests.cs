@@ -27,6 +27,17 @@ public sealed class LintTests : ApiTest
         Assert.Equal(import["findings"]!.ToJsonString(), lint["findings"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/plain")]
+    public async Task The_connections_of_others_that_would_break_are_told_in_every_form(string form)
+    {
+        await App.ImportAsync("shop", "services:\n  api:\n    ports: [80]\n");
+        await App.ImportAsync("front", "services:\n  web:\n    env_vars: {API_URL: 'http://api.shop'}\n");
+        var answer = await App.SendAsync(HttpMethod.Post, "/api/v1/lint?cluster=production&namespace=shop", new StringContent("services: {web: {ports: [80]}}\n", Encoding.UTF8, "application/yaml"), ("Accept", form));
+        Assert.Contains("breaks-connection", answer.Expect(200).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Errors_answer_422_with_all_findings()
     {
