@@ -29,6 +29,9 @@ public sealed class EveryPageTests(BrowserHost host)
         "/resolve",
         "/resolve?address=http://ledger:9000&address=tcp://scheduler.backoffice-workers:8000&from=sample-production/web-front-end",
         "/import",
+        "/history",
+        "/history?application=sample-production/payments&revision=sample-production/payments/1&from=sample-production/web-front-end",
+        "/history?q=nothing-like-it",
     ];
 
     private static readonly string[] MissingPages =

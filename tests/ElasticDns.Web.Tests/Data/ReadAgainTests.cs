@@ -54,6 +54,23 @@ public sealed class ReadAgainTests : IDisposable
         Assert.Empty((await app.GetAsync("clusters/production/references")).Expect(200).Json.AsArray());
     }
 
+    [Fact]
+    public async Task The_history_of_an_older_file_is_read_compared_and_restored()
+    {
+        WriteOlderFile();
+        await using var app = Start();
+        var entries = (await app.GetAsync("history")).Expect(200)["entries"]!.AsArray();
+        Assert.Equal(["gone 1", "payments 1", "shop 2", "shop 1"], entries.Select(entry => $"{entry!["namespace"]} {entry["revision"]}"));
+        Assert.All(entries, entry => Assert.Equal(("imported", "service.yml", "service.yml"), ((string)entry!["action"]!, (string)entry["file"]!, (string)entry["format"]!)));
+        Assert.Equal(5, (await app.GetAsync("clusters/production/applications/shop/compare?from=1&to=2")).Expect(200)["changes"]!.AsArray().Select(change => (string)change!["name"]!).Distinct().Count() + 1);
+        (await app.SendAsync(HttpMethod.Post, "/api/v1/clusters/production/applications/shop/revisions/1/restore")).Expect(200);
+        (await app.SendAsync(HttpMethod.Post, "/api/v1/clusters/production/applications/gone/revisions/1/restore")).Expect(201);
+        Assert.Equal("services: {old: }", (await app.GetAsync("clusters/production/applications/shop/manifest")).Expect(200).Text);
+        Assert.Equal(["x"], Json.Strings((await app.GetAsync("clusters/production/applications/gone")).Expect(200)["services"], "label"));
+        // It was removed before removals were written down, so when and by whom is not known.
+        Assert.DoesNotContain("removed", Json.Strings((await app.GetAsync("history")).Expect(200)["entries"], "action"));
+    }
+
     private TestApp Start() => TestApp.Start(host => host.UseSetting("ConnectionStrings:Catalog", $"Data Source={File};Pooling=False"));
 
     // The tables of the first version, with what it read of the two manifests.

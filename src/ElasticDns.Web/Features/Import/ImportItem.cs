@@ -30,6 +30,9 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
     /// <summary>How the revision comes to be that is made of it.</summary>
     public RevisionOrigin Origin { get; init; } = RevisionOrigin.Import;
 
+    /// <summary>How many secrets of its texts were replaced when they were stored.</summary>
+    public int RedactedBefore { get; init; }
+
     /// <summary>What its files say; read once, however often it is asked while a page is edited.</summary>
     /// <param name="manifestYml">Its manifest.yml, or the stored one.</param>
     public ManifestReading Read(ManifestDocument? manifestYml) => _last.Read(ServiceYml, manifestYml, Environment);
@@ -73,6 +76,7 @@ public sealed record ImportItem(ManifestDocument ServiceYml, ManifestDocument? M
             Given = new() { Cluster = cluster, Namespace = @namespace, Application = revision.ApplicationName },
             Environment = revision.Environment,
             Origin = origin,
+            RedactedBefore = revision.RedactedValues,
         };
 
     /// <summary>A namespace to propose, made of the application's name, the folder, or the file's name; null where none can be.</summary>

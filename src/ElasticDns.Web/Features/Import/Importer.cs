@@ -127,7 +127,7 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
         if (reading.Manifest is not { } manifest || result.IsRefused) return (result, null);
 
         var hash = Hash(item.ServiceYml.Text, manifestYml?.Text, name, manifest.Environment, item.ServiceYml.Format);
-        var redacted = item.ServiceYml.RedactedValues + (item.ManifestYml?.RedactedValues ?? 0);
+        var redacted = item.RedactedBefore + item.ServiceYml.RedactedValues + (item.ManifestYml?.RedactedValues ?? 0);
         if (before is not null && stored?.Hash == hash && before.FromFolder == request.FromFolder)
             return (result with { Imported = new(before, Outcome.Unchanged, redacted, []) }, null);
 
