@@ -41,14 +41,14 @@ public sealed class HistoryTests(BrowserHost host)
         await using var app = await BrowserApp.OpenAsync(host, samples: true);
         var page = app.Page;
         await app.GotoAsync("/clusters/sample-production/payments");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Move…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move…", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("This is where it is.").WaitForAsync();
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Namespace" }).FillAsync("billing");
         await dialog.GetByText("declared connection of Back office breaks").WaitForAsync();
         await dialog.GetByText("env_vars.LEDGER_URL, line 31").WaitForAsync();
         await dialog.GetByText("The file itself says namespace 'payments'").WaitForAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Move" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Move although 1 connection breaks" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Payments", Level = 1 }).WaitForAsync();
         await page.GetByText("moved from sample-production/payments").WaitForAsync();
         Assert.EndsWith("/clusters/sample-production/billing", page.Url, StringComparison.Ordinal);

@@ -139,6 +139,7 @@ public sealed class MainJourneyTests(BrowserHost host)
         await app.Page.GetByRole(AriaRole.Link, new() { Name = "Import a new revision" }).ClickAsync();
         await app.ChooseAsync([File("service.yml", "services:\n  ledger:\n    ports: [9100]\n")]);
         await app.Page.GetByRole(AriaRole.Region, new() { Name = "What changes" }).GetByText("revision 1 becomes 2").WaitForAsync();
+        await app.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Apply although" }).CheckAsync();
         await app.Page.GetByRole(AriaRole.Button, new() { Name = "Apply 1 file" }).ClickAsync();
         await app.Page.GetByRole(AriaRole.Status, new() { Name = "Imported" }).WaitForAsync();
         var answer = await app.Page.Context.APIRequest.GetAsync("/api/v1/clusters/sample-production/applications/payments");

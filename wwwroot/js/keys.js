@@ -63,7 +63,7 @@ function openCallers() {
 function stepOf(event) {
   const step = { "[": "older", "]": "newer" }[event.key];
   if (!step || event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"))) return undefined;
-  return typing(event.target) || document.querySelector("dialog[open], [role=dialog]") ? undefined : document.querySelector(`[data-step=${step}]`);
+  return typing(event.target) || document.querySelector("dialog[open], .rz-dialog") ? undefined : document.querySelector(`[data-step=${step}]`);
 }
 
 function actionOf(event) {

@@ -127,7 +127,7 @@ public sealed partial class ImportPage : CatalogPage
                 _problem = $"{Plural.Of(tooMany, "file")} above {Plural.Number(ImportDraft.MostRows)}, the most at once, {(tooMany == 1 ? "is" : "are")} left out. Apply these first, then bring the rest.";
             work.Begin("checked");
             await _draft.CheckAsync();
-            if (rows.Count > 0) _selected = rows.Find(row => row.IsRefused) ?? rows.MaxBy(row => row.Breaks);
+            if (rows.Count > 0) _selected = rows.Find(row => row is { IsRefused: true, HasPlace: true }) ?? rows.Find(row => row.IsRefused) ?? rows.MaxBy(row => row.Breaks);
             _showResult = rows.Count > 0;
         }
         catch (OperationCanceledException)

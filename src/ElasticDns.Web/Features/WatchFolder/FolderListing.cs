@@ -142,9 +142,11 @@ internal sealed class FolderListing
     private string? Follow(FileSystemInfo entry, string prefix)
     {
         if (entry.LinkTarget is null) return entry.FullName;
-        if (LinkedPath.Real(entry.FullName) is { } path && path.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Path.Exists(path)) return path;
+        var path = LinkedPath.Real(entry.FullName);
+        var leadsNowhere = path is null || !Path.Exists(path);
+        if (!leadsNowhere && path!.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return path;
         // A link that leads nowhere may be to a folder as well.
-        if (entry is DirectoryInfo || IsManifestName(entry.Name) || !Path.Exists(entry.FullName))
+        if (entry is DirectoryInfo || IsManifestName(entry.Name) || leadsNowhere)
         {
             _unseen.Add(IsManifestName(entry.Name) ? prefix.TrimEnd('/') : $"{prefix}{entry.Name}");
             Say("link-outside", $"{prefix}{entry.Name}", "This link leads nowhere, or out of the watched folder, and is not followed. What was imported from there stays as it is; put a file or folder in its place.");

@@ -105,7 +105,7 @@ public sealed partial class WatchedFolder(FolderSettings settings, Importer impo
 
     private void LogChanges(ImportResult result, List<Removal> removals)
     {
-        var changed = result.Applications.Count(application => application.Outcome is not Outcome.Unchanged);
+        var changed = result.Applications.Count(application => application.Outcome is Outcome.Created or Outcome.Changed);
         if (changed + removals.Count > 0) LogImported(changed, removals.Count);
     }
 
