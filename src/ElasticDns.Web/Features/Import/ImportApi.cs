@@ -66,6 +66,7 @@ public static class ImportApi
         if (body.Problem is { } refused) return refused;
         if (body.IsRefused) return ImportAnswer.Of(request, new([]) { General = body.Findings }, query.DryRun);
         var (items, notes) = ImportCall.ItemsOf(body, query);
+        if (items.Count > ImportBody.MostManifests) return ImportBody.TooMany;
         if (!TryExpected(request, items, out var expected))
             return ImportAnswer.Problem(StatusCodes.Status400BadRequest, "If-Match",
                 "If-Match takes the revision of the one application that is imported, as in If-Match: \"4\"; If-None-Match takes * where it is to be new.");
@@ -93,6 +94,7 @@ public static class ImportApi
         if (body.Problem is { } refused) return refused;
         if (body.IsRefused) return ImportAnswer.OfLint(request, new([]) { General = body.Findings });
         var (items, notes) = ImportCall.ItemsOf(body, query);
+        if (items.Count > ImportBody.MostManifests) return ImportBody.TooMany;
         var result = await Lint.RunAsync(items, importer, cancellationToken);
         if (BrokenConnections.Unwanted(result, query.FailOn) is { } unwanted) notes = [.. notes, unwanted];
         return ImportAnswer.OfLint(request, result with { General = [.. result.General, .. notes] });

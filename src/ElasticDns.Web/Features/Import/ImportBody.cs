@@ -13,7 +13,9 @@ internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Pr
     /// <summary>The most bytes of a call.</summary>
     public const long MostBytes = 64 * 1024 * 1024;
 
-    private const int MostManifests = 1_000;
+    /// <summary>The most manifests of a call; of Kubernetes objects, each namespace of a file is one.</summary>
+    public const int MostManifests = 1_000;
+
     private const int MostArchives = 10;
 
     private static readonly string[] TextTypes = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream", ZipType, "application/x-zip-compressed"];
@@ -58,7 +60,7 @@ internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Pr
             return Refuse(StatusCodes.Status413PayloadTooLarge, "Too many archives", $"One call takes {MostArchives} archives at most.");
         var body = Unpack(files);
         return body.Files.CountBy(file => ManifestNames.IsGroups(file.Name)).Any(kind => kind.Value > MostManifests)
-            ? Refuse(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostManifests:N0} manifests at most.")
+            ? new([], TooMany)
             : body.Files.Sum(file => (long)file.Bytes.Length) > MostBytes ? TooLarge
             : body;
     }
@@ -75,6 +77,9 @@ internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Pr
         }
         return new(all) { Findings = findings };
     }
+
+    /// <summary>The answer to more of them.</summary>
+    public static IResult TooMany => ImportAnswer.Problem(StatusCodes.Status413PayloadTooLarge, "Too many files", $"One call takes {MostManifests:N0} manifests at most.");
 
     private static ImportBody TooLarge => Refuse(StatusCodes.Status413PayloadTooLarge, "Too large",
         $"A file has {ManifestLimits.Default.FileBytes / 1024 / 1024} MiB at most, a call {MostBytes / 1024 / 1024} MiB, packed and unpacked.");

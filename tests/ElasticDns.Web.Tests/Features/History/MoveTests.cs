@@ -99,9 +99,7 @@ public sealed class MoveTests : HistoryTest
     {
         await App.ImportAsync("shop", Yaml);
         await App.ImportAsync("shop", Yaml + "databases: [mysql]\n");
-        await App.StopAsync();
-        Sqlite.Run(App.DatabaseFile, "UPDATE Applications SET FromFolder = 1");
-        App = await App.RestartAsync();
+        await WatchAsync();
         (await RestoreAsync(1)).ExpectRefusal("from-folder");
         (await DoAsync($"{Shop}/rename?application=Other")).ExpectRefusal("from-folder");
         (await DoAsync($"{Shop}/move?namespace=mall")).ExpectRefusal("from-folder");

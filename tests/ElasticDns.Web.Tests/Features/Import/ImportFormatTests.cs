@@ -56,6 +56,14 @@ public sealed class ImportFormatTests : ApiTest
     }
 
     [Fact]
+    public async Task Every_namespace_of_many_files_counts_as_a_manifest()
+    {
+        var files = Enumerable.Range(1, 11).Select(file => ($"{file}.yml", string.Concat(Enumerable.Range(1, 100).Select(number => Service($"n{file}-{number}", 80))))).ToArray();
+        (await App.PostFilesAsync("format=kubernetes", files)).ExpectProblem(413);
+        Assert.True(App.Store.Current.IsEmpty);
+    }
+
+    [Fact]
     public async Task The_application_of_a_Compose_file_is_given_by_the_query()
     {
         (await App.PostAsync("format=compose&cluster=production&namespace=shop&application=Shop", "services:\n  web:\n    build: .\n    ports: [\"8080:3000\"]\n")).Expect(201);
