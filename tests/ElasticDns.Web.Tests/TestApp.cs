@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.Import;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -55,10 +57,10 @@ internal sealed class TestApp : IAsyncDisposable
         new(Directory.CreateTempSubdirectory("elastic-dns-").FullName, new(), new(), configure);
 
     /// <summary>Ends this app and starts another one over the same file.</summary>
-    public async Task<TestApp> RestartAsync(Action<IWebHostBuilder>? configure = null)
+    public async Task<TestApp> RestartAsync()
     {
         await StopAsync();
-        return new(Folder, Clock, Log, configure);
+        return new(Folder, Clock, Log, null);
     }
 
     public async ValueTask DisposeAsync()
@@ -123,6 +125,13 @@ internal sealed class TestApp : IAsyncDisposable
         var form = new MultipartFormDataContent();
         foreach (var (name, yaml) in files) form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(yaml)), "file", name);
         return SendAsync(HttpMethod.Post, $"/api/v1/imports?{query}", form, headers);
+    }
+
+    /// <summary>Imports a service.yml as if it came from the watched folder.</summary>
+    public async Task ImportFromFolderAsync(string @namespace, string yaml)
+    {
+        var item = new ImportItem(ManifestDocument.Parse("service.yml", yaml), null) { Given = new() { Cluster = "production", Namespace = @namespace } };
+        Assert.False((await Services.GetRequiredService<Importer>().RunAsync(new([item]) { FromFolder = true })).IsRefused);
     }
 
     /// <summary>Imports a manifest that must be accepted.</summary>

@@ -52,7 +52,7 @@ public sealed class HistoryPageTests : HistoryTest
     {
         await App.ImportAsync("shop", "services: {web: }\n");
         Assert.Contains("Rename…", await PageAsync("/clusters/production/shop"), StringComparison.Ordinal);
-        await WatchAsync();
+        await App.ImportFromFolderAsync("shop", "services: {web: }\n");
         var page = await PageAsync("/clusters/production/shop");
         Assert.Contains("from the watched folder", page, StringComparison.Ordinal);
         foreach (var action in (string[])["Rename…", "Move…", "Remove…", "Import a new revision"]) Assert.DoesNotContain(action, page, StringComparison.Ordinal);

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
-
 namespace ElasticDns.Web.Tests.Features.History;
 
 /// <summary>A test of what can be done with what is stored.</summary>
@@ -10,14 +8,6 @@ public abstract class HistoryTest : ApiTest
     private protected Task<Answer> DoAsync(string path, params (string Name, string Value)[] headers) => App.SendAsync(HttpMethod.Post, $"/api/v1/{path}", null, headers);
 
     private protected async Task<Answer> RestoreAsync(int revision, string place = Shop) => await DoAsync($"{place}/revisions/{revision}/restore");
-
-    /// <summary>Lets everything in the catalogue come from a watched folder, in which nothing can be read at the moment.</summary>
-    private protected async Task WatchAsync()
-    {
-        await App.StopAsync();
-        Sqlite.Run(App.DatabaseFile, "UPDATE Applications SET FromFolder = 1");
-        App = await App.RestartAsync(host => host.UseSetting("Import:Folder", Path.Combine(App.Folder, "manifests")));
-    }
 
     /// <summary>The actions of a part of the history, newest first: <c>shop 2 restored</c>.</summary>
     private protected async Task<string[]> EntriesAsync(string query = "") =>

@@ -98,8 +98,7 @@ public sealed class MoveTests : HistoryTest
     public async Task What_the_watched_folder_holds_is_changed_there_alone()
     {
         await App.ImportAsync("shop", Yaml);
-        await App.ImportAsync("shop", Yaml + "databases: [mysql]\n");
-        await WatchAsync();
+        await App.ImportFromFolderAsync("shop", Yaml + "databases: [mysql]\n");
         (await RestoreAsync(1)).ExpectRefusal("from-folder");
         (await DoAsync($"{Shop}/rename?application=Other")).ExpectRefusal("from-folder");
         (await DoAsync($"{Shop}/move?namespace=mall")).ExpectRefusal("from-folder");
