@@ -12,10 +12,10 @@ internal static partial class SecretPatterns
     // The annotation in which kubectl keeps the whole object that was applied, a Secret with its data.
     private const string AppliedObject = "LAST-APPLIED-CONFIGURATION";
 
-    private const string KeyWords = "PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL|" + AppliedObject;
+    private const string KeyWords = "PASSWORD|PASSWD|SECRET|TOKEN|API[_-]?KEY|ACCESS[_-]?KEY|PRIVATE[_-]?KEY|CREDENTIAL|" + AppliedObject;
 
     private static readonly SearchValues<string> SecretKeys = SearchValues.Create(
-        ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "ACCESSKEY", "PRIVATE_KEY", "PRIVATEKEY", "CREDENTIAL", AppliedObject],
+        ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "API-KEY", "APIKEY", "ACCESS_KEY", "ACCESS-KEY", "ACCESSKEY", "PRIVATE_KEY", "PRIVATE-KEY", "PRIVATEKEY", "CREDENTIAL", AppliedObject],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("@=-J");

@@ -11,7 +11,9 @@ public static class IfMatch
     public static bool TryReadIfMatch(this HttpRequest request, out int? expected, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
         (expected, problem) = (null, null);
+        // A proxy that compresses an answer makes its tag a weak one; the revision in it is as good.
         var match = request.Headers.IfMatch.ToString().Trim();
+        if (match.StartsWith("W/", StringComparison.Ordinal)) match = match[2..];
         if (match is "" or "*") return true;
         if (int.TryParse(match.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
