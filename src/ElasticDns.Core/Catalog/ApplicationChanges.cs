@@ -43,7 +43,7 @@ public static class ApplicationChanges
         var changes = new List<Change>();
         var old = (before?.Targets ?? []).ToDictionary(target => target.Label);
         var now = after.Targets.ToDictionary(target => target.Label);
-        foreach (var label in old.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
+        foreach (var label in before is null ? after.Targets.Select(target => target.Label) : old.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
             var (was, @is) = (old.GetValueOrDefault(label), now.GetValueOrDefault(label));
             if (was?.GetType() != @is?.GetType())
@@ -86,6 +86,7 @@ public static class ApplicationChanges
     // What is only in one of the two lists; as many as both have pair up as a change.
     private static void Compare(List<Change> changes, string what, string label, IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
+        if (before.SequenceEqual(after)) return;
         var removed = before.Except(after).ToList();
         var added = after.Except(before).ToList();
         for (var i = 0; i < Math.Max(removed.Count, added.Count); i++)

@@ -14,6 +14,7 @@ internal sealed class PreparedInsert<TRow> : IDisposable
 {
     private readonly (DbParameter Parameter, Func<TRow, object?> Value)[] _columns;
     private readonly DbCommand _command;
+    private readonly DbCommand _lastId;
 
     /// <param name="context">A context whose connection has a transaction.</param>
     public PreparedInsert(CatalogContext context)
@@ -27,19 +28,33 @@ internal sealed class PreparedInsert<TRow> : IDisposable
         _command.CommandText = $"""
             INSERT INTO "{table.Name}" ({string.Join(", ", properties.Select(property => $"\"{property.GetColumnName(table)}\""))})
             VALUES ({string.Join(", ", _columns.Select(column => column.Parameter.ParameterName))})
-            RETURNING "Id"
             """;
         _command.Prepare();
+        _lastId = context.Database.GetDbConnection().CreateCommand();
+        _lastId.Transaction = _command.Transaction;
+        _lastId.CommandText = "SELECT last_insert_rowid()";
+        _lastId.Prepare();
     }
 
-    /// <summary>Inserts a row and returns its id.</summary>
-    public int Insert(TRow row)
+    /// <summary>Inserts a row.</summary>
+    public void Insert(TRow row)
     {
         foreach (var (parameter, value) in _columns) parameter.Value = value(row) ?? DBNull.Value;
-        return Convert.ToInt32(_command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        _command.ExecuteNonQuery();
     }
 
-    public void Dispose() => _command.Dispose();
+    /// <summary>Inserts a row that others will refer to, and returns its id.</summary>
+    public int InsertForId(TRow row)
+    {
+        Insert(row);
+        return Convert.ToInt32(_lastId.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        _lastId.Dispose();
+        _command.Dispose();
+    }
 
     private DbParameter Parameter(int at)
     {

@@ -17,7 +17,7 @@ internal sealed class TargetRows(CatalogContext context) : IDisposable
     {
         foreach (var service in services)
         {
-            var id = _services.Insert(new()
+            var id = _services.InsertForId(new()
             {
                 ApplicationId = applicationId,
                 Name = service.Name,
