@@ -3,7 +3,7 @@ namespace ElasticDns.Core.Catalog;
 /// <summary>Finds what was probably meant: names at a small Levenshtein distance.</summary>
 public static class NearestNames
 {
-    private const int FarthestDistance = 2;
+    internal const int FarthestDistance = 2;
 
     /// <summary>
     /// Up to <paramref name="count"/> of the candidates at a distance of two or less that is also shorter than the wanted name itself,

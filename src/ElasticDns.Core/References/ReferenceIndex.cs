@@ -1,117 +1,120 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Collections.Immutable;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using Place = (string Cluster, string Namespace);
 
 namespace ElasticDns.Core.References;
-
-/// <summary>How many connections are declared, and how many of them lead nowhere.</summary>
-/// <param name="Declared">All of them.</param>
-/// <param name="Broken">Those that do not resolve.</param>
-public readonly record struct ReferenceCount(int Declared, int Broken)
-{
-    /// <summary>The count of these references.</summary>
-    public static ReferenceCount Of(IReadOnlyCollection<Reference> references) => new(references.Count, references.Count(reference => reference.IsBroken));
-
-    /// <summary>This count with one more reference.</summary>
-    internal ReferenceCount And(Reference reference) => new(Declared + 1, Broken + (reference.IsBroken ? 1 : 0));
-}
 
 /// <summary>Every reference of a catalogue, by the application that declares it and by what it leads to.</summary>
 public sealed class ReferenceIndex
 {
-    // What was meant costs more to find than a verdict, and many that are broken alike have one cause.
-    private const int MostMeant = 200;
-
     private static readonly IReadOnlyList<Reference> None = [];
 
-    private readonly Dictionary<Application, IReadOnlyList<Reference>> _byApplication = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Target, Leading> _byTarget = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Target, ReferenceCount> _byService = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, ReferenceCount> _byCluster = [];
+    private readonly AddressRules _addresses;
+    private readonly CatalogSnapshot _catalog;
+    private readonly ImmutableDictionary<Application, Connections> _connections;
+    private readonly ImmutableDictionary<string, ReferenceCount> _byCluster;
+    private readonly NamedNamespaces _named;
+    private readonly ImmutableHashSet<Place> _lost;
 
     /// <summary>The index of a catalogue.</summary>
     public ReferenceIndex(CatalogSnapshot catalog, AddressRules rules)
+        : this(Build(catalog, rules))
     {
-        Rules = new(catalog, rules);
-        var lost = new List<Reference>();
-        foreach (var cluster in catalog.Clusters)
-        {
-            var (declared, broken) = (0, 0);
-            foreach (var application in cluster.Applications)
-            {
-                Reference[] references = [.. Rules.Of(application)];
-                if (references.Length == 0) continue;
-                _byApplication[application] = references;
-                foreach (var reference in references)
-                {
-                    declared++;
-                    if (reference.IsBroken) broken++;
-                    ref var uses = ref CollectionsMarshal.GetValueRefOrAddDefault(_byService, reference.Caller, out _);
-                    uses = uses.And(reference);
-                    if (reference.Destination.Target is { } target) AddTo(target, reference);
-                    else if (lost.Count < MostMeant) lost.Add(reference);
-                }
-            }
-            _byCluster[cluster.Name] = new(declared, broken);
-        }
-        foreach (var reference in lost)
-            if (Rules.Explain(reference).Suggestion is { Target: var meant }) AddTo(meant, reference);
+    }
+
+    private ReferenceIndex(IndexBuilder built)
+    {
+        (_addresses, _catalog, Rules) = (built.Addresses, built.Catalog, built.Rules);
+        (_connections, _byCluster, _named, _lost) = (built.Connections, built.Counts, built.Named, built.Lost);
     }
 
     /// <summary>The rules by which it was made; they explain a reference.</summary>
     public ReferenceRules Rules { get; }
 
     /// <summary>What the manifest of an application declares.</summary>
-    public IReadOnlyList<Reference> DeclaredBy(Application application) => _byApplication.GetValueOrDefault(application) ?? None;
+    public IReadOnlyList<Reference> DeclaredBy(Application application) => Of(application).Declared;
 
     /// <summary>What the manifest of an application declares for one of its services.</summary>
-    public IEnumerable<Reference> DeclaredBy(Application application, Target service) => DeclaredBy(application).Where(reference => ReferenceEquals(reference.Caller, service));
+    public IReadOnlyList<Reference> DeclaredBy(Application application, Target service) => Of(application).DeclaredBy(service)?.References ?? None;
 
     /// <summary>
-    /// What leads to a service or database: also what asks for a port that it does not expose, stands in another cluster, or is
-    /// misspelt and probably meant for it.
+    /// What leads to a service or database of an application: also what asks for a port that it does not expose, stands in another
+    /// cluster, or is misspelt and probably meant for it.
     /// </summary>
-    public IReadOnlyList<Reference> LeadingTo(Target target) => _byTarget.GetValueOrDefault(target)?.References ?? None;
+    public IReadOnlyList<Reference> LeadingTo(Application home, Target target) => Of(home).LeadingTo(target)?.References ?? None;
+
+    /// <summary>What a reference leads to, or was probably meant for; null where nobody can tell.</summary>
+    public (Application Home, Target Target)? LeadsTo(Reference reference)
+    {
+        if (reference.Destination is { Home: { } found, Target: { } target }) return (found, target);
+        foreach (var lead in Of(reference.From).Leads)
+            if (ReferenceEquals(lead.Reference, reference)) return (lead.Home, lead.Target);
+        return null;
+    }
+
+    /// <summary>What the manifest of a caller declares that leads to a target, or was probably meant for it.</summary>
+    /// <param name="from">The caller's application.</param>
+    /// <param name="caller">The service that calls; null for any of the application.</param>
+    /// <param name="home">The target's application.</param>
+    /// <param name="target">The target.</param>
+    public IReadOnlyList<Reference> Between(Application from, Target? caller, Application home, Target target)
+    {
+        List<Reference>? found = null;
+        foreach (var lead in Of(from).Leads)
+            if (ReferenceEquals(lead.Target, target) && (caller is null || ReferenceEquals(lead.Reference.Caller, caller)) && ReferenceEquals(lead.Home, home))
+                (found ??= []).Add(lead.Reference);
+        return found ?? None;
+    }
+
+    /// <summary>What the manifest of a caller says about a target; the parameters are those of <see cref="Between"/>.</summary>
+    public DeclaredUse UseOf(Application from, Target? caller, Application home, Target target) => DeclaredUses.Of(Between(from, caller, home, target));
+
+    /// <summary>The targets that one service declares, right or wrong, each with what it declares of them.</summary>
+    /// <param name="from">The caller's application.</param>
+    /// <param name="caller">The service that calls.</param>
+    public IReadOnlyDictionary<Target, DeclaredUse> UsesBy(Application from, Target caller)
+    {
+        var uses = new Dictionary<Target, DeclaredUse>(ReferenceEqualityComparer.Instance);
+        foreach (var lead in Of(from).Leads)
+            if (ReferenceEquals(lead.Reference.Caller, caller) && uses.GetValueOrDefault(lead.Target) is not DeclaredUse.Broken)
+                uses[lead.Target] = lead.Reference.IsBroken ? DeclaredUse.Broken : DeclaredUse.Declared;
+        return uses;
+    }
 
     /// <summary>How many lead to a service or database: its "used by".</summary>
-    public ReferenceCount UsedBy(Target target) => _byTarget.GetValueOrDefault(target)?.Count ?? default;
+    public ReferenceCount UsedBy(Application home, Target target) => Of(home).LeadingTo(target)?.Count ?? default;
 
     /// <summary>How many a service declares: its "uses". A database declares none.</summary>
-    public ReferenceCount UsesOf(Target service) => _byService.GetValueOrDefault(service);
+    public ReferenceCount UsesOf(Application application, Target service) => Of(application).DeclaredBy(service)?.Count ?? default;
 
     /// <summary>How many there are in a cluster.</summary>
     public ReferenceCount CountOf(Cluster cluster) => _byCluster.GetValueOrDefault(cluster.Name);
 
     /// <summary>How many the manifest of an application declares.</summary>
-    public ReferenceCount CountOf(Application application) => ReferenceCount.Of(DeclaredBy(application));
+    public ReferenceCount CountOf(Application application) => Of(application).Count;
 
-    private void AddTo(Target target, Reference reference)
+    /// <summary>The index of the catalogue after a change: only what names something that was changed is judged anew.</summary>
+    /// <param name="after">The catalogue after the change.</param>
+    /// <param name="changed">The places, cluster and namespace, of all applications that came, went or are different.</param>
+    public ReferenceIndex After(CatalogSnapshot after, IReadOnlyCollection<Place> changed)
     {
-        ref var leading = ref CollectionsMarshal.GetValueRefOrAddDefault(_byTarget, target, out _);
-        (leading ??= new()).Add(reference);
+        // Where much is changed it is quicker to begin anew than to find out what stays.
+        if (changed.Count * 4 > after.ApplicationCount) return new(after, _addresses);
+        var builder = new IndexBuilder(after, _addresses, _catalog, _connections, _byCluster, _named, _lost);
+        builder.Change(changed);
+        return new(builder);
     }
 
-    private sealed class Leading
+    private static IndexBuilder Build(CatalogSnapshot catalog, AddressRules rules)
     {
-        public List<Reference> References { get; } = [];
-
-        public ReferenceCount Count { get; private set; }
-
-        public void Add(Reference reference)
-        {
-            References.Add(reference);
-            Count = Count.And(reference);
-        }
+        var builder = new IndexBuilder(
+            catalog, rules, CatalogSnapshot.Empty,
+            ImmutableDictionary.Create<Application, Connections>(ReferenceEqualityComparer.Instance),
+            ImmutableDictionary<string, ReferenceCount>.Empty, NamedNamespaces.None, []);
+        builder.AddAll();
+        return builder;
     }
-}
 
-/// <summary>Makes the index of a catalogue when it is first asked for, and keeps it as long as the catalogue is kept.</summary>
-/// <param name="rules">The address rules.</param>
-public sealed class ReferenceIndexes(AddressRules rules)
-{
-    private readonly ConditionalWeakTable<CatalogSnapshot, ReferenceIndex> _indexes = [];
-
-    /// <summary>The index of a catalogue.</summary>
-    public ReferenceIndex Of(CatalogSnapshot catalog) => _indexes.GetValue(catalog, key => new(key, rules));
+    private Connections Of(Application application) => _connections.GetValueOrDefault(application) ?? Connections.None;
 }

@@ -15,6 +15,9 @@ public sealed record CatalogChange(IReadOnlyList<Application> Imported, IReadOnl
     /// <summary>What is different in the application, where exactly one was imported and none removed; of many only their number is of use.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
+    /// <summary>Where something is different, by cluster and namespace.</summary>
+    public IReadOnlyList<(string Cluster, string Namespace)> Places => [.. Imported.Concat(Removed).Select(application => (application.Cluster, application.Namespace))];
+
     /// <summary>Whether nothing is different.</summary>
     public bool IsEmpty => Imported.Count == 0 && Removed.Count == 0;
 

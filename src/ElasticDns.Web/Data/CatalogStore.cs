@@ -1,4 +1,5 @@
 using ElasticDns.Core.Catalog;
+using ElasticDns.Core.References;
 
 namespace ElasticDns.Web.Data;
 
@@ -6,7 +7,7 @@ namespace ElasticDns.Web.Data;
 /// Holds the one snapshot that pages, matrix and API read. A committed import replaces it by one reference write and tells every
 /// open page; a reader that keeps the old one keeps a consistent view.
 /// </summary>
-public sealed class CatalogStore
+public sealed class CatalogStore(ReferenceIndexes references)
 {
     private CatalogSnapshot _current = CatalogSnapshot.Empty;
 
@@ -20,7 +21,10 @@ public sealed class CatalogStore
     public void Replace(CatalogSnapshot snapshot)
     {
         var before = Current;
+        var change = CatalogChange.Between(before, snapshot);
+        // Whoever writes judges the declared connections, so that no page has to wait for it.
+        references.Follow(before, snapshot, change.Places);
         Volatile.Write(ref _current, snapshot);
-        Changed?.Invoke(CatalogChange.Between(before, snapshot));
+        Changed?.Invoke(change);
     }
 }

@@ -88,7 +88,7 @@ public sealed record ConnectionFilter
     private IEnumerable<Reference> Candidates(CatalogSnapshot snapshot, ReferenceIndex index, AllConnections all)
     {
         if (Cluster is not null && Application is not null) return snapshot.Find(Cluster, Application) is { } application ? index.DeclaredBy(application).Where(LeadsThere(snapshot)) : [];
-        if (Target?.Split('/') is [var cluster, var @namespace, var label]) return snapshot.Find(cluster, @namespace)?.Find(label) is { } target ? index.LeadingTo(target) : [];
+        if (Target?.Split('/') is [var cluster, var @namespace, var label]) return snapshot.Find(cluster, @namespace) is { } home && home.Find(label) is { } target ? index.LeadingTo(home, target) : [];
         return all.Broken.Concat(all.Resolving).Where(LeadsThere(snapshot));
     }
 

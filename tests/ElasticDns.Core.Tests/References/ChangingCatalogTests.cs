@@ -20,8 +20,8 @@ public sealed class ChangingCatalogTests
     {
         var meant = Yml.Application("services: {web: {ports: [80], command: 'http://ledger.payment:4000 http://ledgr.payments http://nobody-at-all'}}", "shop");
         var index = Indexes.Of(CatalogSnapshot.Of([meant, Payments]));
-        Assert.Equal("http://ledger.payment:4000 UNKNOWN_NAMESPACE; http://ledgr.payments UNKNOWN_SERVICE", Declared.Show(index.LeadingTo(Payments.Find("ledger")!)));
-        Assert.Equal(new(2, 2), index.UsedBy(Payments.Find("ledger")!));
+        Assert.Equal("http://ledger.payment:4000 UNKNOWN_NAMESPACE; http://ledgr.payments UNKNOWN_SERVICE", Declared.Show(index.LeadingTo(Payments, Payments.Find("ledger")!)));
+        Assert.Equal(new(2, 2), index.UsedBy(Payments, Payments.Find("ledger")!));
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class ChangingCatalogTests
         Assert.Equal(new(2, 1), index.CountOf(Shop));
         Assert.Equal(new(3, 1), index.CountOf(sandbox));
         Assert.Equal(new(0, 0), index.CountOf(Payments));
-        Assert.Equal(["sandbox/x", "shop/web"], index.LeadingTo(Payments.Services[0]).Select(reference => $"{reference.From.Namespace}/{reference.Caller.Label}"));
-        Assert.Equal("http://y PORT_NOT_EXPOSED y", Declared.Show(index.LeadingTo(sandbox.Services[1])));
+        Assert.Equal(["sandbox/x", "shop/web"], index.LeadingTo(Payments, Payments.Services[0]).Select(reference => $"{reference.From.Namespace}/{reference.Caller.Label}"));
+        Assert.Equal("http://y PORT_NOT_EXPOSED y", Declared.Show(index.LeadingTo(sandbox, sandbox.Services[1])));
         Assert.Empty(index.DeclaredBy(sandbox, sandbox.Services[1]));
-        Assert.Equal(3, index.DeclaredBy(sandbox, sandbox.Services[0]).Count());
+        Assert.Equal(3, index.DeclaredBy(sandbox, sandbox.Services[0]).Count);
     }
 }

@@ -55,7 +55,7 @@ public sealed class CatalogChangeTests
     [Fact]
     public void Whoever_listens_is_told_the_difference_once_for_each_change()
     {
-        var store = new CatalogStore();
+        var store = new CatalogStore(new(new()));
         store.Replace(Before);
         var told = new List<string>();
         store.Changed += change => told.Add(Text(change));

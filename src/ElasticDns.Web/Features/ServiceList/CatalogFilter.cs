@@ -101,9 +101,9 @@ public sealed class FilteredRows
         && (_filter.Namespace is null || row.Home.Namespace == _filter.Namespace)
         && (_filter.HasPort is not { } port || row.Target.HasAddress == port)
         && (_filter.HasExternal is not { } external || HasExternal(row.Target) == external)
-        && (_filter.IsUsed is not { } used || _references.UsedBy(row.Target).Declared > 0 == used)
-        && (_filter.HasUses is not { } uses || _references.UsesOf(row.Target).Declared > 0 == uses)
-        && (_filter.HasBroken is not { } broken || _references.UsedBy(row.Target).Broken + _references.UsesOf(row.Target).Broken > 0 == broken)
+        && (_filter.IsUsed is not { } used || _references.UsedBy(row.Home, row.Target).Declared > 0 == used)
+        && (_filter.HasUses is not { } uses || _references.UsesOf(row.Home, row.Target).Declared > 0 == uses)
+        && (_filter.HasBroken is not { } broken || _references.UsedBy(row.Home, row.Target).Broken + _references.UsesOf(row.Home, row.Target).Broken > 0 == broken)
         && (_filter.Reach is not { } reach || (_caller is not null && ReachRules.Between(_caller, null, row.Home, row.Target) == reach))
         && CatalogSearch.Matches(row, _query);
 

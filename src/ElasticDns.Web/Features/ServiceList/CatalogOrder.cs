@@ -72,9 +72,9 @@ public static class CatalogOrder
         ByNamespace => rows.OrderBy(row => row.Home.Namespace, StringComparer.Ordinal),
         ByKind => rows.OrderBy(row => row.Target is Database),
         ByPort => rows.OrderBy(row => Endpoints.Of(row.Target) is [var first, ..] ? first.Port : int.MaxValue),
-        ByUsedBy => rows.OrderBy(row => references.UsedBy(row.Target).Declared),
-        ByUses => rows.OrderBy(row => references.UsesOf(row.Target).Declared),
-        ByBroken => rows.OrderBy(row => references.UsedBy(row.Target).Broken + references.UsesOf(row.Target).Broken),
+        ByUsedBy => rows.OrderBy(row => references.UsedBy(row.Home, row.Target).Declared),
+        ByUses => rows.OrderBy(row => references.UsesOf(row.Home, row.Target).Declared),
+        ByBroken => rows.OrderBy(row => references.UsedBy(row.Home, row.Target).Broken + references.UsesOf(row.Home, row.Target).Broken),
         _ => rows,
     };
 

@@ -22,7 +22,7 @@ public sealed record ServiceRowJson(
     public static ServiceRowJson Of(CatalogRow row, Application? caller, AddressRules rules, ReferenceIndex references)
     {
         var answer = rules.For(caller, row.Home, row.Target);
-        var (usedBy, uses) = (references.UsedBy(row.Target), references.UsesOf(row.Target));
+        var (usedBy, uses) = (references.UsedBy(row.Home, row.Target), references.UsesOf(row.Home, row.Target));
         return new(
             row.Target is Database ? CatalogFilter.DatabaseKind : CatalogFilter.ServiceKind, row.Target.Name, row.Target.Label, row.Home.Name,
             row.Home.Namespace, row.Home.Cluster, answer.Reach?.Code(), answer.Addresses is [var first, ..] ? first.Preferred : null,

@@ -36,7 +36,7 @@ public sealed class ConnectionFilterTests
         var shop = Catalog.Find("production", "shop")!;
         var shown = ConnectionFilter.LeadingTo(shop, shop.Find("api")!).Apply(Catalog, Index);
         Assert.Equal(["http://api.shop", "http://api"], shown.Resolving.Select(reference => reference.Mention.Text));
-        Assert.Equal(new(2, 0), Index.UsedBy(shop.Find("api")!));
+        Assert.Equal(new(2, 0), Index.UsedBy(shop, shop.Find("api")!));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class ConnectionFilterTests
         var books = Catalog.Find("production", "books")!;
         var jobs = books.Find("jobs")!;
         Assert.Equal(2, ConnectionFilter.DeclaredBy(books, jobs).Apply(Catalog, Index).Count);
-        Assert.Equal(new(2, 1), Index.UsesOf(jobs));
-        Assert.Equal(default, Index.UsesOf(Catalog.Find("production", "shop")!.Find("api")!));
+        Assert.Equal(new(2, 1), Index.UsesOf(books, jobs));
+        Assert.Equal(default, Index.UsesOf(Catalog.Find("production", "shop")!, Catalog.Find("production", "shop")!.Find("api")!));
     }
 
     [Fact]
