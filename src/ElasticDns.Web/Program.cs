@@ -65,6 +65,7 @@ api.MapHistory();
 api.MapAddresses();
 api.MapResolve();
 api.MapMatrix();
+api.MapExplain();
 api.MapReferences();
 api.MapSearch();
 app.MapPalette();
