@@ -35,8 +35,8 @@ public static class Explainer
             Reach.Self => $"{whom} calls itself{(target.HasAddress ? $" as '{target.Hosts[0]}'" : "")}",
             Reach.DifferentCluster => $"{who} cannot reach {whom}, because {caller.Name} runs in cluster '{caller.Cluster}', {home.Name} in cluster '{home.Cluster}', and nothing connects across clusters",
             Reach.NoContainerPort => $"Nothing can reach {whom}, because {(target is Database database ? $"the port of '{database.Engine}' is not known" : "it exposes no container port")}",
-            Reach.SameApplication => $"{who} reaches {whom} as '{target.Hosts[0]}', because both belong to {home.Name} and it {Exposes(target)}",
-            _ => $"{who} reaches {whom} as '{target.Hosts[0]}.{home.Namespace}', because both run in cluster '{home.Cluster}' and it {Exposes(target)}",
+            Reach.SameApplication => $"{who} reaches {whom} as '{target.Hosts[0]}', because both belong to {home.Name} and {target.Label} {Exposes(target)}",
+            _ => $"{who} reaches {whom} as '{target.Hosts[0]}.{home.Namespace}', because both run in cluster '{home.Cluster}' and {target.Label} {Exposes(target)}",
         };
     }
 

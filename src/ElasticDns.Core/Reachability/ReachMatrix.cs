@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Core.Reachability;
@@ -9,12 +10,18 @@ namespace ElasticDns.Core.Reachability;
 /// </summary>
 public sealed class ReachMatrix
 {
+    // Kept as long as the cluster is, so that everybody who looks at it shares one.
+    private static readonly ConditionalWeakTable<Cluster, ReachMatrix> OfCluster = [];
+
     /// <summary>The matrix of the callers and targets of these applications, which are of one cluster.</summary>
     public ReachMatrix(IEnumerable<Application> callers, IEnumerable<Application> targets)
     {
         Callers = new Ends<Service>([.. callers], application => application.Services);
         Targets = new Ends<Target>([.. targets], application => application.Targets);
     }
+
+    /// <summary>The matrix of a whole cluster.</summary>
+    public static ReachMatrix Of(Cluster cluster) => OfCluster.GetValue(cluster, static key => new(key.Applications, key.Applications));
 
     /// <summary>The rows: services, by namespace and label.</summary>
     public IReadOnlyList<(Application Application, Service Service)> Callers { get; }

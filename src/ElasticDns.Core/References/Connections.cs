@@ -4,9 +4,6 @@ using ElasticDns.Core.Catalog;
 
 namespace ElasticDns.Core.References;
 
-/// <summary>A reference and what it leads to: the target that was found, or the one that was probably meant.</summary>
-internal readonly record struct Lead(Reference Reference, Application Home, Target Target);
-
 /// <summary>
 /// What one application declares, and what leads to it. It is never changed: an index that differs in a few applications shares all
 /// the others with the index before it.

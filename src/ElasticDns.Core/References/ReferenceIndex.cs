@@ -70,17 +70,8 @@ public sealed class ReferenceIndex
     /// <summary>What the manifest of a caller says about a target; the parameters are those of <see cref="Between"/>.</summary>
     public DeclaredUse UseOf(Application from, Target? caller, Application home, Target target) => DeclaredUses.Of(Between(from, caller, home, target));
 
-    /// <summary>The targets that one service declares, right or wrong, each with what it declares of them.</summary>
-    /// <param name="from">The caller's application.</param>
-    /// <param name="caller">The service that calls.</param>
-    public IReadOnlyDictionary<Target, DeclaredUse> UsesBy(Application from, Target caller)
-    {
-        var uses = new Dictionary<Target, DeclaredUse>(ReferenceEqualityComparer.Instance);
-        foreach (var lead in Of(from).Leads)
-            if (ReferenceEquals(lead.Reference.Caller, caller) && uses.GetValueOrDefault(lead.Target) is not DeclaredUse.Broken)
-                uses[lead.Target] = lead.Reference.IsBroken ? DeclaredUse.Broken : DeclaredUse.Declared;
-        return uses;
-    }
+    /// <summary>What the manifest of an application declares and where each of it leads; what was meant for nothing that is known is left out.</summary>
+    public IReadOnlyList<Lead> LeadsOf(Application from) => Of(from).Leads;
 
     /// <summary>How many lead to a service or database: its "used by".</summary>
     public ReferenceCount UsedBy(Application home, Target target) => Of(home).LeadingTo(target)?.Count ?? default;

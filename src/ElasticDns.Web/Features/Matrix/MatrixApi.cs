@@ -1,116 +1,107 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Text;
-using System.Text.Json;
-using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Shared.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ElasticDns.Web.Features.Matrix;
 
-/// <summary>The reachability of a cluster. Both formats are streamed row by row, so the size of a cluster costs no memory.</summary>
+/// <summary>Which part of the matrix is asked for, and in which form.</summary>
+public sealed record MatrixQuery
+{
+    /// <summary>The namespaces whose services call; all where there is none.</summary>
+    public string[] Callers { get; init; } = [];
+
+    /// <summary>The namespaces whose services and databases are called; all where there is none.</summary>
+    public string[] Targets { get; init; } = [];
+
+    /// <summary>The one service that calls, as <c>namespace/label</c>.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>The one service or database that is called, as <c>namespace/label</c>.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What is told of: everything where it is missing or possible, what is declared, broken, or not needed.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>json, csv, markdown or svg.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>light or dark, for a picture.</summary>
+    public string? Theme { get; init; }
+}
+
+/// <summary>The reachability of a cluster. Every format is streamed row by row, so the size of a cluster costs no memory.</summary>
 public static class MatrixApi
 {
-    private const int FlushAfter = 32 * 1024;
+    private static readonly string[] Formats = ["json", "csv", "markdown", "svg"];
 
     public static void MapMatrix(this IEndpointRouteBuilder api) =>
         api.MapGet("/clusters/{cluster}/matrix", Get)
-            .WithSummary("The reach of every caller to every target; callers and targets name namespaces, format is json or csv")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: "text/csv")
+            .WithSummary("The reach of every caller to every target; callers and targets name namespaces, caller and target one namespace/label, mode (possible, declared, broken, unneeded) adds what manifests declare, format is json, csv, markdown or svg")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/csv", "text/markdown", "image/svg+xml"])
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static IResult Get(string cluster, CatalogStore store, string[] callers, string[] targets, CancellationToken cancellationToken, string format = "json")
+    private static IResult Get(string cluster, [AsParameters] MatrixQuery query, CatalogStore store, ReferenceIndexes indexes, CancellationToken cancellationToken)
     {
-        if (!store.Current.TryFind(cluster, out var found, out var problem)) return problem;
-        if (format is not ("json" or "csv"))
-            return TypedResults.Problem("Write format=json or format=csv.", statusCode: StatusCodes.Status400BadRequest, title: "Unknown format");
-        if (Choose(found, store.Current, callers, out problem) is not { } rows || Choose(found, store.Current, targets, out problem) is not { } columns) return problem!;
-        var matrix = new ReachMatrix(rows, columns);
-        return format == "json"
-            ? Results.Stream(body => WriteJsonAsync(found.Name, matrix, body, cancellationToken), "application/json")
-            : Results.Stream(body => WriteCsvAsync(matrix, body, cancellationToken), "text/csv; charset=utf-8", $"{found.Name}-matrix.csv");
+        var snapshot = store.Current;
+        if (!snapshot.TryFind(cluster, out var found, out var problem)) return problem;
+        var format = query.Format ?? "json";
+        if (!Formats.Contains(format)) return Refused("Unknown format", "Write format=json, csv, markdown or svg.");
+        if (query.Mode is not null && !Enum.GetNames<MatrixMode>().Contains(query.Mode, StringComparer.OrdinalIgnoreCase))
+            return Refused("Unknown mode", "Write mode=possible, declared, broken or unneeded.");
+        if (query.Theme is not (null or "light" or "dark")) return Refused("Unknown theme", "Write theme=light or theme=dark.");
+        if (Choose(found, snapshot, query.Callers, query.Caller, "caller", out problem) is not { } rows) return problem!;
+        if (Choose(found, snapshot, query.Targets, query.Target, "target", out problem) is not { } columns) return problem!;
+        var matrix = new ReachMatrix(rows.Applications, columns.Applications);
+        var view = new MatrixView(
+            matrix, indexes.Of(snapshot),
+            rows.Only is Service service ? One(matrix.Callers.TakeWhile(end => end.Service != service).Count()) : Range.All,
+            columns.Only is { } target ? One(matrix.Targets.TakeWhile(end => end.Target != target).Count()) : Range.All);
+        var mode = MatrixModes.Parse(query.Mode);
+        var file = $"{found.Name}-matrix{(mode is MatrixMode.Possible ? "" : $"-{MatrixModes.NameOf(mode)}")}";
+        return format switch
+        {
+            "json" when query.Mode is null => Results.Stream(body => MatrixExport.WriteJsonAsync(found.Name, view, body, cancellationToken), "application/json"),
+            "json" => Results.Stream(body => MatrixExport.WriteJsonAsync(found.Name, view, mode, body, cancellationToken), "application/json"),
+            "csv" => Results.Stream(body => MatrixExport.WriteCsvAsync(view, query.Mode is null ? null : mode, body, cancellationToken), "text/csv; charset=utf-8", $"{file}.csv"),
+            "markdown" => Results.Stream(body => MatrixExport.WriteMarkdownAsync(found.Name, view, mode, body, cancellationToken), "text/markdown; charset=utf-8", $"{file}.md"),
+            _ when view.Count > MatrixSvg.MostCells => Refused("Too large for a picture", $"The picture would have {view.Count:N0} cells; choose callers=NAMESPACE and targets=NAMESPACE for at most {MatrixSvg.MostCells:N0}."),
+            _ => Results.Stream(body => MatrixSvg.WriteAsync(found, view, mode, query.Theme == "dark", body, cancellationToken), "image/svg+xml", $"{file}.svg"),
+        };
     }
 
-    private static List<Application>? Choose(Cluster cluster, CatalogSnapshot snapshot, string[] namespaces, out Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? problem)
+    private static Range One(int index) => index..(index + 1);
+
+    // Of a single service or database the application is taken, and of that the one row or column.
+    private static (IReadOnlyList<Application> Applications, Target? Only)? Choose(
+        Cluster cluster, CatalogSnapshot snapshot, string[] namespaces, string? one, string parameter, out ProblemHttpResult? problem)
     {
         problem = null;
+        if (!string.IsNullOrEmpty(one))
+        {
+            if (one.Split('/') is not [var @namespace, var label])
+            {
+                problem = Refused($"Parameter '{parameter}' names no {parameter}", $"Write {parameter}=NAMESPACE/LABEL.");
+                return null;
+            }
+            if (!snapshot.TryFind(cluster.Name, @namespace, out var home, out problem) || !snapshot.TryFind(home, label, out var target, out problem)) return null;
+            if (parameter == "caller" && target is not Service)
+            {
+                problem = Refused("Parameter 'caller' names no caller", $"'{target.Label}' is a database, which is called and never calls: name a service.");
+                return null;
+            }
+            return ([home], target);
+        }
         var chosen = new List<Application>();
         foreach (var name in namespaces.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (!snapshot.TryFind(cluster.Name, name, out var application, out problem)) return null;
             chosen.Add(application);
         }
-        return namespaces.Length == 0 ? [.. cluster.Applications] : [.. chosen.OrderBy(application => application.Namespace, StringComparer.Ordinal)];
+        return (namespaces.Length == 0 ? [.. cluster.Applications] : [.. chosen.OrderBy(application => application.Namespace, StringComparer.Ordinal)], null);
     }
 
-    internal static async Task WriteJsonAsync(string cluster, ReachMatrix matrix, Stream body, CancellationToken cancellationToken)
-    {
-        var pipe = PipeWriter.Create(body);
-        await using (var json = new Utf8JsonWriter(pipe))
-        {
-            json.WriteStartObject();
-            json.WriteString("cluster", cluster);
-            json.WriteStartArray("callers");
-            foreach (var (application, service) in matrix.Callers) WriteEnd(json, application, service, withKind: false);
-            json.WriteEndArray();
-            json.WriteStartArray("targets");
-            foreach (var (application, target) in matrix.Targets) WriteEnd(json, application, target, withKind: true);
-            json.WriteEndArray();
-            json.WriteStartArray("cells");
-            for (var row = 0; row < matrix.Callers.Count; row++)
-            {
-                json.WriteStartArray();
-                for (var column = 0; column < matrix.Targets.Count; column++) json.WriteStringValue(matrix[row, column].Code());
-                json.WriteEndArray();
-                if (pipe.UnflushedBytes + json.BytesPending < FlushAfter) continue;
-                await json.FlushAsync(cancellationToken);
-                await pipe.FlushAsync(cancellationToken);
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        await pipe.FlushAsync(cancellationToken);
-        await pipe.CompleteAsync();
-    }
-
-    private static void WriteEnd(Utf8JsonWriter json, Application application, Target target, bool withKind)
-    {
-        json.WriteStartObject();
-        json.WriteString("namespace", application.Namespace);
-        json.WriteString("label", target.Label);
-        if (withKind) json.WriteString("kind", KindOf(target));
-        json.WriteEndObject();
-    }
-
-    // Every field is a label, a code or an address, none of which has a comma, a quote or a line end, or begins like a formula.
-    internal static async Task WriteCsvAsync(ReachMatrix matrix, Stream body, CancellationToken cancellationToken)
-    {
-        var own = matrix.Targets.Select(end => Join(AddressRules.OwnAddresses(end.Target))).ToList();
-        var others = matrix.Targets.Select(end => Join(AddressRules.ClusterAddresses(end.Application, end.Target))).ToList();
-        var buffer = new ArrayBufferWriter<byte>(FlushAfter * 2);
-        Append(buffer, "caller_namespace,caller,target_namespace,target,target_kind,reach,addresses\r\n");
-        for (var row = 0; row < matrix.Callers.Count; row++)
-        {
-            var (caller, service) = matrix.Callers[row];
-            for (var column = 0; column < matrix.Targets.Count; column++)
-            {
-                var (home, target) = matrix.Targets[column];
-                var reach = matrix[row, column];
-                var addresses = reach switch { Reach.SameCluster => others[column], Reach.SameApplication or Reach.Self => own[column], _ => "" };
-                Append(buffer, $"{caller.Namespace},{service.Label},{home.Namespace},{target.Label},{KindOf(target)},{reach.Code()},{addresses}\r\n");
-                if (buffer.WrittenCount < FlushAfter) continue;
-                await body.WriteAsync(buffer.WrittenMemory, cancellationToken);
-                buffer.ResetWrittenCount();
-            }
-        }
-        await body.WriteAsync(buffer.WrittenMemory, cancellationToken);
-    }
-
-    private static string Join(IEnumerable<ElasticDnsAddress> addresses) => string.Join(' ', addresses.Select(address => address.Url));
-
-    private static void Append(ArrayBufferWriter<byte> buffer, string text) => Encoding.UTF8.GetBytes(text, buffer);
-
-    private static string KindOf(Target target) => target is Database ? "database" : "service";
+    private static ProblemHttpResult Refused(string title, string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: title);
 }

@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -16,8 +17,11 @@ public sealed partial class MatrixPage : CatalogPage
     private Cluster? _cluster;
     private Application? _callers;
     private Application? _targets;
-    private (Cluster? Cluster, Application? Callers, Application? Targets) _of;
+    private (Cluster? Cluster, Application? Callers, Application? Targets, ReferenceIndex? Index) _of;
+    private ReferenceIndex _index = null!;
     private ReachMatrix? _matrix;
+    private MatrixCounts _counts = null!;
+    private MatrixMode _mode;
     private MatrixPin? _pin;
     private IReadOnlyList<(string, string)> _nearest = [];
 
@@ -37,14 +41,19 @@ public sealed partial class MatrixPage : CatalogPage
     [SupplyParameterFromQuery(Name = TargetsParameter)]
     public string? Targets { get; set; }
 
+    /// <summary>What is shown, as <see cref="MatrixModes"/> names it.</summary>
+    [SupplyParameterFromQuery(Name = MatrixModes.Parameter)]
+    public string? Mode { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private ReferenceIndexes Indexes { get; set; } = null!;
+
     private bool IsLarge => _cluster!.ServiceCount > Largest || _cluster.ServiceCount + _cluster.DatabaseCount > Largest;
 
-    private string CsvLink => $"/api/v1/clusters/{_cluster!.Name}/matrix?format=csv"
-        + (_callers is null ? "" : $"&callers={_callers.Namespace}")
-        + (_targets is null ? "" : $"&targets={_targets.Namespace}");
+    private bool IsWhole => _callers is null && _targets is null;
 
     /// <inheritdoc/>
     protected override void Refresh()
@@ -59,11 +68,12 @@ public sealed partial class MatrixPage : CatalogPage
         _callers = string.IsNullOrEmpty(Callers) ? null : _cluster.Find(Callers);
         _targets = string.IsNullOrEmpty(Targets) ? null : _cluster.Find(Targets);
         _pin = MatrixPin.Parse(_cluster, Pin);
-        if (_of == (_cluster, _callers, _targets)) return;
-        _of = (_cluster, _callers, _targets);
-        _matrix = IsLarge && (_callers is null || _targets is null)
-            ? null
-            : new(_callers is null ? _cluster.Applications : [_callers], _targets is null ? _cluster.Applications : [_targets]);
+        _mode = MatrixModes.Parse(Mode);
+        _index = Indexes.Of(Snapshot);
+        if (_of == (_cluster, _callers, _targets, _index)) return;
+        _of = (_cluster, _callers, _targets, _index);
+        _matrix = IsWhole ? ReachMatrix.Of(_cluster) : new(_callers is null ? _cluster.Applications : [_callers], _targets is null ? _cluster.Applications : [_targets]);
+        _counts = IsWhole ? MatrixCounts.Of(_cluster, _index) : MatrixCounts.Of(_matrix, _index);
     }
 
     private void SwitchCluster(ChangeEventArgs change) => Navigation.NavigateTo(From.Link(PageLinks.Matrix((string)change.Value!)));
