@@ -21,6 +21,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}/manifest get",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}/restore post",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/services/{label}/addresses get",
+                "/api/v1/clusters/{cluster}/explain get",
                 "/api/v1/clusters/{cluster}/matrix get",
                 "/api/v1/clusters/{cluster}/references get",
                 "/api/v1/folder get",
@@ -49,7 +50,8 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/resolve", "get", "address from")]
     [InlineData("/api/v1/search", "get", "q limit from")]
     [InlineData("/api/v1/services", "get", "q kind cluster namespace port external used-by uses broken reach sort desc from columns format")]
-    [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "cluster callers targets format")]
+    [InlineData("/api/v1/clusters/{cluster}/explain", "get", "cluster caller target")]
+    [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "cluster callers targets caller target mode format theme")]
     public async Task A_call_lists_its_parameters(string path, string method, string parameters) =>
         Assert.Equal(parameters, string.Join(' ', Json.Strings((await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!["parameters"], "name")));
 
@@ -68,6 +70,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}", "get", "200 400 404")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/move", "post", "200 201 400 403 404 409 422")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/manifest", "get", "200 404")]
+    [InlineData("/api/v1/clusters/{cluster}/explain", "get", "cluster caller target")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
     [InlineData("/api/v1/folder", "get", "200 404")]
     [InlineData("/api/v1/lint", "post", "200 400 403 413 415 422")]

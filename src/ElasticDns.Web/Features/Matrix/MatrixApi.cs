@@ -4,6 +4,7 @@ using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ElasticDns.Web.Features.Matrix;
 
@@ -11,24 +12,31 @@ namespace ElasticDns.Web.Features.Matrix;
 public sealed record MatrixQuery
 {
     /// <summary>The namespaces whose services call; all where there is none.</summary>
+    [FromQuery(Name = "callers")]
     public string[] Callers { get; init; } = [];
 
     /// <summary>The namespaces whose services and databases are called; all where there is none.</summary>
+    [FromQuery(Name = "targets")]
     public string[] Targets { get; init; } = [];
 
     /// <summary>The one service that calls, as <c>namespace/label</c>.</summary>
+    [FromQuery(Name = "caller")]
     public string? Caller { get; init; }
 
     /// <summary>The one service or database that is called, as <c>namespace/label</c>.</summary>
+    [FromQuery(Name = "target")]
     public string? Target { get; init; }
 
     /// <summary>What is told of: everything where it is missing or possible, what is declared, broken, or not needed.</summary>
+    [FromQuery(Name = "mode")]
     public string? Mode { get; init; }
 
     /// <summary>json, csv, markdown or svg.</summary>
+    [FromQuery(Name = "format")]
     public string? Format { get; init; }
 
     /// <summary>light or dark, for a picture.</summary>
+    [FromQuery(Name = "theme")]
     public string? Theme { get; init; }
 }
 

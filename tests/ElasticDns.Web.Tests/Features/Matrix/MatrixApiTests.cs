@@ -90,11 +90,99 @@ public sealed class MatrixApiTests : ApiTest
         Assert.Equal([name], Json.Strings((await App.GetAsync(path)).ExpectProblem(404)["didYouMean"]));
     }
 
-    [Fact]
-    public async Task Another_format_answers_400()
+    [Theory]
+    [InlineData("format=xml", "json, csv, markdown or svg")]
+    [InlineData("mode=all", "possible, declared, broken or unneeded")]
+    [InlineData("format=svg&theme=blue", "light")]
+    [InlineData("caller=site", "NAMESPACE/LABEL")]
+    [InlineData("caller=core/mysql", "never calls")]
+    public async Task What_it_does_not_know_answers_400_and_says_what_to_write(string query, string advice)
     {
         await ImportAsync();
-        (await App.GetAsync("clusters/production/matrix?format=xml")).ExpectProblem(400);
+        Assert.Contains(advice, (string?)(await App.GetAsync($"clusters/production/matrix?{query}")).ExpectProblem(400)["detail"], StringComparison.Ordinal);
+    }
+
+    private async Task ImportDeclaringAsync()
+    {
+        await App.ImportAsync("web", "services:\n  site:\n    ports: [3000]\n    env_vars:\n      API_URL: http://api.core\n      JOBS_URL: http://jobs.core\n      'SUM(1),\"x\"_URL': http://api.core\n");
+        await App.ImportAsync("core", "services:\n  api: {ports: [80]}\n  jobs: {ports: [8080]}\n  idle: {ports: [80]}\n");
+    }
+
+    [Fact]
+    public async Task A_mode_tells_what_is_declared_of_the_pairs_that_it_shows()
+    {
+        await ImportDeclaringAsync();
+        const string Declared = "web,site,core,api,service,SAME_CLUSTER,http://api.core,DECLARED,env_vars.API_URL line 5 and 1 more\r\n";
+        const string Broken = "web,site,core,jobs,service,SAME_CLUSTER,http://jobs.core:8080,BROKEN,env_vars.JOBS_URL line 6\r\n";
+        var header = Csv.TrimEnd() + ",use,declared_in\r\n";
+        Assert.Equal(header + Declared + Broken, (await App.GetAsync("clusters/production/matrix?format=csv&mode=declared")).Text);
+        Assert.Equal(header + Broken, (await App.GetAsync("clusters/production/matrix?format=csv&mode=broken")).Text);
+        Assert.Equal(1 + 16 + 1, (await App.GetAsync("clusters/production/matrix?format=csv&mode=possible")).Text.Split("\r\n").Length);
+        var unneeded = (await App.GetAsync("clusters/production/matrix?format=csv&mode=unneeded")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            ["core,api,core,idle", "core,idle,web,site", "core,jobs,core,idle", "core,api,web,site", "core,jobs,web,site", "web,site,core,idle"],
+            unneeded.Skip(1).Select(line => string.Join(',', line.Split(',').Take(4))).OrderBy(line => line, Comparer<string>.Create((a, b) => Array.IndexOf(Order, a) - Array.IndexOf(Order, b))));
+        var json = await App.GetAsync("clusters/production/matrix?mode=broken");
+        Json.Same("""
+            {
+              "cluster": "production", "mode": "broken",
+              "pairs": [ {
+                "caller": { "namespace": "web", "label": "site" }, "target": { "namespace": "core", "label": "jobs", "kind": "service" },
+                "reach": "SAME_CLUSTER", "use": "BROKEN", "addresses": [ "http://jobs.core:8080" ],
+                "declared": [ { "where": "env_vars.JOBS_URL", "text": "http://jobs.core", "line": 6, "verdict": "PORT_NOT_EXPOSED" } ]
+              } ]
+            }
+            """, json.Json);
+    }
+
+    private static readonly string[] Order = ["core,api,core,idle", "core,idle,web,site", "core,jobs,core,idle", "core,api,web,site", "core,jobs,web,site", "web,site,core,idle"];
+
+    [Fact]
+    public async Task A_row_or_a_column_may_be_that_of_one_service()
+    {
+        await ImportAsync();
+        Assert.Equal("web/site", Ends(await App.GetAsync("clusters/production/matrix?caller=web/site"), "callers"));
+        var column = await App.GetAsync("clusters/production/matrix?target=CORE/mysql");
+        Assert.Equal("core/mysql", Ends(column, "targets"));
+        Assert.Equal(3, column["cells"]!.AsArray().Count);
+        (await App.GetAsync("clusters/production/matrix?target=core/mysq")).ExpectProblem(404);
+
+        static string Ends(Answer answer, string side) => string.Join(' ', answer.Expect(200)[side]!.AsArray().Select(end => $"{end!["namespace"]}/{end["label"]}"));
+    }
+
+    [Fact]
+    public async Task As_Markdown_a_small_matrix_is_a_table_of_signs_and_a_mode_a_list()
+    {
+        await ImportDeclaringAsync();
+        var grid = (await App.GetAsync("clusters/production/matrix?format=markdown")).Text.Split('\n');
+        Assert.Contains("|  | api.core | idle.core | jobs.core | site.web |", grid);
+        Assert.Contains("| site.web | **○** | ○ | ✗ | ◇ |", grid);
+        Assert.Contains("| site.web | jobs.core | SAME_CLUSTER | `http://jobs.core:8080` | env\\_vars.JOBS\\_URL line 6 |", (await App.GetAsync("clusters/production/matrix?format=markdown&mode=broken")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_a_picture_it_is_well_formed_and_loads_nothing()
+    {
+        await App.ImportAsync("web", "services:\n  site:\n    ports: [3000]\n    env_vars:\n      '<script>_URL': http://site:81\n", application: "A <b>&\"c\" \U0001F600");
+        foreach (var query in (string[])["", "&mode=broken&theme=dark", "&mode=unneeded"])
+        {
+            var answer = await App.GetAsync($"clusters/production/matrix?format=svg{query}");
+            Assert.Equal("image/svg+xml", answer.MediaType);
+            var picture = System.Xml.Linq.XDocument.Parse(answer.Text);
+            Assert.Equal("svg", picture.Root!.Name.LocalName);
+            Assert.DoesNotContain(picture.Descendants(), element => element.Name.LocalName is "script" or "image" or "foreignObject");
+            Assert.DoesNotContain("var(--", answer.Text, StringComparison.Ordinal);
+            Assert.Contains(picture.Descendants(), element => element.Value.StartsWith("A <b>", StringComparison.Ordinal));
+        }
+        Assert.NotEqual((await App.GetAsync("clusters/production/matrix?format=svg")).Text, (await App.GetAsync("clusters/production/matrix?format=svg&theme=dark")).Text);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_for_a_picture_is_refused_with_what_to_choose()
+    {
+        await App.ImportAsync("shop", "services:\n" + string.Concat(Enumerable.Range(0, 101).Select(i => $"  s{i:000}: {{ports: [80]}}\n")));
+        Assert.Contains("10,201 cells", (string?)(await App.GetAsync("clusters/production/matrix?format=svg")).ExpectProblem(400)["detail"], StringComparison.Ordinal);
+        (await App.GetAsync("clusters/production/matrix?format=svg&caller=shop/s001")).Expect(200);
     }
 
     [Fact]
@@ -107,14 +195,24 @@ public sealed class MatrixApiTests : ApiTest
 
     [Theory]
     [InlineData("json")]
+    [InlineData("pairs")]
     [InlineData("csv")]
+    [InlineData("markdown")]
     public async Task A_large_matrix_is_written_piece_by_piece(string format)
     {
         const int services = 300;
         var application = new Application("production", "shop", "shop", [.. Enumerable.Range(0, services).Select(i => new Service($"s{i:000}", $"s{i:000}", [new(80)]))], []);
         using var body = new PieceStream();
         var matrix = new ReachMatrix([application], [application]);
-        await (format == "json" ? MatrixApi.WriteJsonAsync("production", matrix, body, TestContext.Current.CancellationToken) : MatrixApi.WriteCsvAsync(matrix, body, TestContext.Current.CancellationToken));
+        var view = new MatrixView(matrix, new(CatalogSnapshot.Of([application]), new()), Range.All, Range.All);
+        var cancellation = TestContext.Current.CancellationToken;
+        await (format switch
+        {
+            "json" => MatrixExport.WriteJsonAsync("production", view, body, cancellation),
+            "pairs" => MatrixExport.WriteJsonAsync("production", view, MatrixMode.Possible, body, cancellation),
+            "markdown" => MatrixExport.WriteMarkdownAsync("production", view, MatrixMode.Possible, body, cancellation),
+            _ => MatrixExport.WriteCsvAsync(view, null, body, cancellation),
+        });
         Assert.True(body.Largest < 128 * 1024, $"A piece of {body.Largest} of {body.Total} bytes.");
         Assert.True(body.Total > 1024 * 1024);
     }
