@@ -18,7 +18,7 @@ internal sealed class MapEnds(ReferenceIndex index, Application application)
     {
         foreach (var target in application.Targets) OwnBox(target);
         foreach (var target in application.Targets)
-            foreach (var reference in index.LeadingTo(target))
+            foreach (var reference in index.LeadingTo(application, target))
                 if (!IsOwn(reference)) Add(reference, CallerBox(reference), OwnBox(target));
         foreach (var reference in Lost(catalog)) Add(reference, CallerBox(reference), Unknown(reference, MapColumn.Own));
         foreach (var reference in index.DeclaredBy(application)) Add(reference, OwnBox(reference.Caller), DestinationBox(reference));
