@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Neighbourhood;
-using ElasticDns.Core.References;
 using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Map;
@@ -11,9 +10,14 @@ namespace ElasticDns.Web.Features.Map;
 public static class MapWords
 {
     /// <summary>The whole map in one sentence.</summary>
-    public static string Of(NeighbourhoodMap map) => map.IsEmpty
-        ? $"{map.Application.Name} declares no connection, and nobody declares one to it."
-        : $"{(CountOf(map, MapColumn.Callers) == 0 ? "Nobody declares a connection" : $"{Callers(map)} of other applications declare {Connections(map, MapColumn.Callers)}")} to {map.Application.Name}; it declares {Connections(map, MapColumn.Own)}.";
+    public static string Of(NeighbourhoodMap map)
+    {
+        if (map.IsEmpty) return $"{map.Application.Name} declares no connection, and nobody declares one to it.";
+        var incoming = map.Connections.Count(connection => connection.From is MapColumn.Callers);
+        var callers = incoming == 0 ? "Nobody declares a connection" : $"{Callers(map)} of other applications {(CountOf(map, MapColumn.Callers) == 1 ? "declares" : "declare")} {Plural.Of(incoming, "connection")}";
+        var broken = map.Count.Broken == 0 ? "All resolve." : $"{Plural.Of(map.Count.Broken, "does not resolve", "do not resolve")}.";
+        return $"{callers} to {map.Application.Name}; it declares {Plural.Of(map.Count.Declared - incoming, "connection")}. {broken}";
+    }
 
     /// <summary>The heading of a column.</summary>
     public static string Heading(NeighbourhoodMap map, MapColumn column) => column switch
@@ -94,11 +98,4 @@ public static class MapWords
     private static int CountOf(NeighbourhoodMap map, MapColumn column) => map.Nodes.Where(node => node.Column == column).Sum(node => node.Count) + map.MoreIn(column);
 
     private static string Callers(NeighbourhoodMap map) => Plural.Of(CountOf(map, MapColumn.Callers), "service");
-
-    private static string Connections(NeighbourhoodMap map, MapColumn from)
-    {
-        var declared = map.Connections.Where(connection => connection.From == from).Select(connection => connection.Reference).ToList();
-        var count = ReferenceCount.Of(declared);
-        return count.Declared == 0 ? "none" : count.Broken == 0 ? Plural.Of(count.Declared, "connection") : $"{Plural.Of(count.Declared, "connection")}, of which {Plural.Of(count.Broken, "does not resolve", "do not resolve")}";
-    }
 }
