@@ -24,6 +24,8 @@ public sealed class EveryPageTests(BrowserHost host)
         "/clusters/sample-production/backoffice-workers/mysql?tab=drivers&from=sample-production/backoffice-workers",
         "/clusters/sample-production/backoffice-workers/mailer",
         "/clusters/sample-staging/product-search/query?from=sample-production/payments",
+        "/map/sample-production/backoffice-workers?from=sample-production/web-front-end",
+        "/map/sample-production/payments?node=payments/webhooks",
         "/matrix/sample-production",
         "/matrix/sample-production?pin=web-front-end/web~backoffice-workers/api",
         "/resolve",
@@ -36,7 +38,7 @@ public sealed class EveryPageTests(BrowserHost host)
     ];
 
     private static readonly string[] MissingPages =
-        ["/nowhere", "/clusters/sample-prod", "/clusters/sample-production/payment", "/clusters/sample-production/payments/legder", "/matrix/sample-prod"];
+        ["/nowhere", "/clusters/sample-prod", "/clusters/sample-production/payment", "/clusters/sample-production/payments/legder", "/matrix/sample-prod", "/map/sample-production/payment"];
 
     [Fact]
     public async Task Every_page_loads_whole_from_the_app_itself()

@@ -99,5 +99,8 @@ document.addEventListener("copyaddress", (event) => {
   copy(holder).finally(() => delete holder.dataset.copy);
 });
 
+// What happens without a button to change tells it by this event.
+document.addEventListener("announce", (event) => announce(event.detail));
+
 // The search copies by itself, since it knows only later what, and tells it here.
 document.addEventListener("copied", (event) => announce("Copied", event.detail));

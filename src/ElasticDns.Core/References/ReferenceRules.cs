@@ -42,6 +42,9 @@ public sealed class ReferenceRules(CatalogSnapshot catalog, AddressRules rules)
         ? null
         : HostName.Of(new(mention.Scheme, mention.HostIn(from.Namespace), mention.Port), rules.Suffix).Namespace;
 
+    /// <summary>The host of a reference taken apart.</summary>
+    public HostName NameOf(Reference reference) => HostName.Of(reference.Address, rules.Suffix);
+
     /// <summary>Why it leads where it leads, and what to write where it leads nowhere.</summary>
     public Resolution Explain(Reference reference)
     {

@@ -23,6 +23,9 @@ public static class PageLinks
     /// <summary>What happened to the applications.</summary>
     public const string History = "/history";
 
+    /// <summary>What the pages of maps begin with.</summary>
+    public const string Maps = "/map/";
+
     /// <summary>Every application, of all clusters.</summary>
     public const string Applications = "/clusters";
 
@@ -37,6 +40,9 @@ public static class PageLinks
 
     /// <summary>One service or database.</summary>
     public static string Of(Application home, Target target) => $"/clusters/{home.Cluster}/{home.Namespace}/{target.Label}";
+
+    /// <summary>Who uses an application and what it uses; not below the application, where any name may be a service's.</summary>
+    public static string Map(Application application) => $"{Maps}{application.Cluster}/{application.Namespace}";
 
     /// <summary>The matrix of a cluster.</summary>
     public static string Matrix(string cluster) => $"/matrix/{cluster}";

@@ -18,7 +18,8 @@ public static partial class PictureStyle
     {
         var tokens = Token().Matches(Read("tokens")).GroupBy(match => match.Groups["name"].Value)
             .ToDictionary(group => group.Key, group => group.First().Groups[dark && group.First().Groups["dark"].Success ? "dark" : "light"].Value);
-        return Use().Replace(Comment().Replace(Read(sheet), ""), match => tokens[match.Groups["name"].Value]).Trim();
+        var style = Use().Replace(Comment().Replace(Read(sheet), ""), match => tokens[match.Groups["name"].Value]);
+        return string.Join(' ', style.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static string Read(string sheet)

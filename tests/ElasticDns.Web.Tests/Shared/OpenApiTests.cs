@@ -14,6 +14,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/clusters/{cluster}/applications/{namespace} delete",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/compare get",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/manifest get",
+                "/api/v1/clusters/{cluster}/applications/{namespace}/map get",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/move post",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/rename post",
                 "/api/v1/clusters/{cluster}/applications/{namespace}/revisions get",
@@ -47,6 +48,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}/restore", "post", "cluster namespace revision dryRun")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/rename", "post", "cluster namespace application dryRun")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/move", "post", "cluster namespace cluster namespace dryRun")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/map", "get", "cluster namespace format theme")]
     [InlineData("/api/v1/resolve", "get", "address from")]
     [InlineData("/api/v1/search", "get", "q limit from")]
     [InlineData("/api/v1/services", "get", "q kind cluster namespace port external used-by uses broken reach sort desc from columns format")]
@@ -72,6 +74,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/manifest", "get", "200 404")]
     [InlineData("/api/v1/clusters/{cluster}/explain", "get", "cluster caller target")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
+    [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/map", "get", "200 400 404")]
     [InlineData("/api/v1/folder", "get", "200 404")]
     [InlineData("/api/v1/lint", "post", "200 400 403 413 415 422")]
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
