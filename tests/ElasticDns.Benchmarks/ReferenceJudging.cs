@@ -9,26 +9,35 @@ using ElasticDns.Core.References;
 namespace ElasticDns.Benchmarks;
 
 /// <summary>
-/// Judging the 40,000 references of 20,000 services of one cluster, and judging them again after one application changed, against a plain
-/// pass that takes every host apart and looks its target up.
+/// Judging the 40,000 references of 20,000 services of one cluster against a plain pass that takes every host apart and looks its target
+/// up; and making the index after one import against judging only the references that name what was imported or stand in it.
 /// </summary>
 [MemoryDiagnoser]
 public class ReferenceJudging
 {
+    /// <summary>How many services an application has.</summary>
+    public const int Services = 10;
+
+    /// <summary>The one cluster.</summary>
+    public const string Cluster = "cluster";
+
     private const int Applications = 2_000;
-    private const int Services = 10;
 
     private readonly AddressRules _rules = new();
     private CatalogSnapshot _catalog = null!;
     private CatalogSnapshot _changed = null!;
+    private ReferenceIndex _index = null!;
+
+    /// <summary>A catalogue of so many applications, each of which calls itself and the next one.</summary>
+    public static CatalogSnapshot Catalog(int applications) => CatalogSnapshot.Of(Enumerable.Range(0, applications).Select(number => Read(number, applications)));
 
     [GlobalSetup]
     public void Setup()
     {
-        _catalog = CatalogSnapshot.Of(Enumerable.Range(0, Applications).Select(number => Read(number)));
-        // What lives longer than one catalogue is there already, as it is in an app that runs.
-        if (JudgeAgain(_catalog) != Applications * Services * 2) throw new InvalidOperationException("The catalogue has another number of references.");
-        _changed = _catalog.With(Read(1));
+        _catalog = Catalog(Applications);
+        _index = new(_catalog, _rules);
+        if (_index.CountOf(Any).Declared != Applications * Services * 2) throw new InvalidOperationException("The catalogue has another number of references.");
+        _changed = _catalog.With(Read(1, Applications));
     }
 
     [Benchmark(Baseline = true)]
@@ -54,23 +63,38 @@ public class ReferenceJudging
     [Benchmark]
     public int FirstIndex() => new ReferenceIndex(CatalogSnapshot.Of(_catalog.Applications.Select(application => application with { })), _rules).CountOf(Any).Declared;
 
+    /// <summary>What judging alone costs of that: the references in the application that was imported, and those that name it.</summary>
     [Benchmark]
-    public int AfterOneImport() => JudgeAgain(_changed);
-
-    private Cluster Any => _catalog.FindCluster("cluster")!;
-
-    private int JudgeAgain(CatalogSnapshot catalog)
+    public int ReferencesOfOneImport()
     {
-        var index = new ReferenceIndex(catalog, _rules);
-        return catalog.Clusters.Sum(cluster => index.CountOf(cluster).Declared);
+        var rules = new ReferenceRules(_changed, _rules);
+        var judged = 0;
+        // As an import makes it: a new application, of which nothing is known yet.
+        var imported = _changed.Find(Cluster, "application-1")! with { };
+        foreach (var reference in rules.Of(imported)) judged += reference.IsBroken ? 0 : 1;
+        var caller = _changed.Find(Cluster, "application-0")!;
+        foreach (var service in caller.Services)
+            foreach (var mention in service.Mentions)
+                if (rules.NamespaceIn(caller, mention) is { } name && name == "application-1" && rules.Of(caller, service, mention) is { IsBroken: false }) judged++;
+        return judged;
     }
+
+    /// <summary>The whole index after one import: 20,000 services and 40,000 references, and all that is counted and found by it.</summary>
+    [Benchmark]
+    public int AfterOneImport()
+    {
+        var changed = _catalog.With(_changed.Find(Cluster, "application-1")! with { });
+        return _index.After(changed, [(Cluster, "application-1")]).CountOf(Any).Declared;
+    }
+
+    private Cluster Any => _catalog.FindCluster(Cluster)!;
 
     // Two references of each service: one to the next service of the application, and one to another application of the cluster. Every
     // service names a public address beside them.
-    private static Application Read(int number)
+    private static Application Read(int number, int applications)
     {
         var text = new StringBuilder("services:\n");
-        var other = (number + 1) % Applications;
+        var other = (number + 1) % applications;
         for (var i = 0; i < Services; i++)
         {
             var next = (i + 1) % Services;
@@ -85,6 +109,6 @@ public class ReferenceJudging
                 """);
         }
         var manifest = ManifestReader.Read(ManifestDocument.Parse("service.yml", Encoding.UTF8.GetBytes(text.ToString()))).Manifest!;
-        return new("cluster", $"application-{number}", $"Application {number}", manifest.Services, manifest.Databases);
+        return new(Cluster, $"application-{number}", $"Application {number}", manifest.Services, manifest.Databases);
     }
 }
