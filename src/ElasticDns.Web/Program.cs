@@ -69,6 +69,7 @@ api.MapExplain();
 api.MapReferences();
 api.MapSearch();
 app.MapPalette();
+app.MapMatrixData();
 api.MapServices();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
