@@ -71,6 +71,7 @@ api.MapNeighbourhoods();
 api.MapReferences();
 api.MapSearch();
 app.MapPalette();
+app.MapMatrixData();
 api.MapServices();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();

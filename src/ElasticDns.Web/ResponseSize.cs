@@ -15,7 +15,7 @@ public static class ResponseSize
     {
         // The framework would compress what the build has compressed again, at no level, in case a file was edited meanwhile. That is for `dotnet watch`.
         if (Environment.GetEnvironmentVariable("DOTNET_WATCH") is null) builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
-        builder.Services.AddResponseCompression(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv", "text/markdown", "application/yaml", "image/svg+xml"]);
+        builder.Services.AddResponseCompression(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv", "text/markdown", "application/yaml", "image/svg+xml", Features.Matrix.MatrixDataApi.ContentType]);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
     }

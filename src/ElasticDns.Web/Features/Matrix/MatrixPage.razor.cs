@@ -53,6 +53,8 @@ public sealed partial class MatrixPage : CatalogPage
 
     private bool IsLarge => _cluster!.ServiceCount > Largest || _cluster.ServiceCount + _cluster.DatabaseCount > Largest;
 
+    private bool IsTable => _matrix!.Callers.Count <= Largest && _matrix.Targets.Count <= Largest;
+
     private bool IsWhole => _callers is null && _targets is null;
 
     /// <inheritdoc/>
