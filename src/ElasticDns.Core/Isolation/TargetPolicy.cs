@@ -26,10 +26,11 @@ public sealed record TargetPolicy(Application Home, Target Target, IReadOnlyList
     /// <param name="check">The rules, and the catalogue.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="only">The rule about whose targets alone it goes; each policy still combines all the rules.</param>
-    public static IEnumerable<TargetPolicy> Of(IsolationCheck check, Cluster cluster, IsolationRule? only = null)
+    /// <param name="homes">The applications about whose targets alone it goes; null for all of the cluster.</param>
+    public static IEnumerable<TargetPolicy> Of(IsolationCheck check, Cluster cluster, IsolationRule? only = null, IEnumerable<Application>? homes = null)
     {
         var broken = Broken(check, cluster);
-        return from home in cluster.Applications
+        return from home in homes ?? cluster.Applications
                let rules = broken.Where(rule => rule.Rule.To.MatchesPlace(home)).ToList()
                where rules.Count > 0 && (only is null || rules.Exists(rule => rule.Rule == only))
                from target in home.Targets
