@@ -31,7 +31,7 @@ public static class PolicyYaml
     {
         var yaml = new StringBuilder();
         var (home, target) = (policy.Home, policy.Target);
-        Comment(yaml, $"{home.Cluster}/{home.Namespace}/{target.Label}: kept from by");
+        Comment(yaml, $"{home.Cluster}/{home.Namespace}/{target.Label}, which these rules keep others from:");
         foreach (var rule in policy.Rules.Take(MostRules))
             Comment(yaml, $"  {rule.From} -> {rule.To} ({IsolationRule.Word(rule.Severity)}){(rule.Reason.Length > 0 ? $": {rule.Reason}" : "")}");
         if (policy.Rules.Count > MostRules) Comment(yaml, $"  and {policy.Rules.Count - MostRules:N0} more rules");

@@ -15,7 +15,7 @@ public sealed record Violation(
 {
     /// <summary>What ends it, as far as the catalogue can tell.</summary>
     public string Fix => From == To
-        ? $"Run these services of {From.Name} in different clusters, as applications of their own."
+        ? $"Run these parts of {From.Name} in different clusters, as applications of their own."
         : $"Run {From.Name} and {To.Name} in different clusters.";
 
     // Of one and the same service there is no pair: where it stands alone on a side, it is none of the other side's.

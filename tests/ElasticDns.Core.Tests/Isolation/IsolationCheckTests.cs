@@ -49,7 +49,7 @@ public sealed class IsolationCheckTests
     {
         var violation = Assert.Single(Verdict("*/payments/ledger", "production/payments").List());
         Assert.Equal((1, "ledger", "postgresql"), (violation.Count, Assert.Single(violation.Callers).Label, Assert.Single(violation.Targets).Label));
-        Assert.Equal("Run these services of Payments in different clusters, as applications of their own.", violation.Fix);
+        Assert.Equal("Run these parts of Payments in different clusters, as applications of their own.", violation.Fix);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class TargetPolicyTests
     [Fact]
     public void All_rules_of_a_target_are_one_policy_that_lets_in_all_others() => Assert.Equal(
         """
-        # production/payments/ledger: kept from by
+        # production/payments/ledger, which these rules keep others from:
         #   production/web-front-end -> production/payments (error): Card data
         #   */404/batch -> */*/ledger (error): Card data
         # Pods without the label "app" are let in.

@@ -101,8 +101,6 @@ public sealed partial class IsolationPage : CatalogPage
         _ => "Kept",
     };
 
-    private string Told(RuleVerdict verdict) => $"{Words(verdict.StateIn(_cluster))}: {verdict.Rule.From} must not reach {verdict.Rule.To}";
-
     private string Pressed(RuleState? state) => State == state ? "true" : "false";
 
     private string ExportLink(string format) => $"/api/v1/isolation?format={format}{(_cluster is null ? "" : $"&cluster={Uri.EscapeDataString(_cluster)}")}";
