@@ -30,6 +30,7 @@ public sealed class EveryPageTests(BrowserHost host)
         "/matrix/sample-production?pin=web-front-end/web~backoffice-workers/api",
         "/resolve",
         "/resolve?address=http://ledger:9000&address=tcp://scheduler.backoffice-workers:8000&from=sample-production/web-front-end",
+        "/isolation",
         "/import",
         "/folder",
         "/history",

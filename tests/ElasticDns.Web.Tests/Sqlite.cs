@@ -7,7 +7,7 @@ namespace ElasticDns.Web.Tests;
 /// <summary>Looks into a database file past the app.</summary>
 internal static class Sqlite
 {
-    private static readonly string[] Tables = ["Clusters", "Applications", "Revisions", "Services", "Mentions", "Ports", "Databases", "__EFMigrationsHistory"];
+    private static readonly string[] Tables = ["Clusters", "Applications", "Revisions", "Services", "Mentions", "Ports", "Databases", "IsolationRules", "__EFMigrationsHistory"];
 
     /// <summary>Every row of every table, as text.</summary>
     public static string Dump(string file)

@@ -20,6 +20,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options) : D
 
     public DbSet<DatabaseRow> Databases => Set<DatabaseRow>();
 
+    public DbSet<IsolationRuleRow> IsolationRules => Set<IsolationRuleRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
 

@@ -42,6 +42,30 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
         }
     }
 
+    /// <summary>
+    /// Runs a change of what is stored beside the catalogue in the same queue and one transaction. What <paramref name="change"/> returns
+    /// beside its result is run after the commit; where that is null, nothing is committed.
+    /// </summary>
+    public async Task<TResult> WriteBesideAsync<TResult>(Func<CatalogContext, Task<(TResult Result, Action? Committed)>> change, CancellationToken cancellationToken)
+    {
+        await _queue.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var (result, committed) = await change(context);
+            if (committed is null) return result;
+            cancellationToken.ThrowIfCancellationRequested();
+            await transaction.CommitAsync(CancellationToken.None);
+            committed();
+            return result;
+        }
+        finally
+        {
+            _queue.Release();
+        }
+    }
+
     /// <summary>Removes one application; its revisions stay. False where there is none, or where it comes from the watched folder, which alone removes it.</summary>
     public async Task<bool> RemoveAsync(string cluster, string @namespace, string by, CancellationToken cancellationToken = default) =>
         await RemoveAsync(application => application.Cluster == cluster && application.Namespace == @namespace, by, cancellationToken) > 0;

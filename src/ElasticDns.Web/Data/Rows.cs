@@ -213,3 +213,19 @@ public sealed class DatabaseRow
 
     public int Column { get; set; }
 }
+
+/// <summary>An isolation rule as stored; its patterns are texts.</summary>
+public sealed class IsolationRuleRow
+{
+    public int Id { get; set; }
+
+    public int Position { get; set; }
+
+    public required string From { get; set; }
+
+    public required string To { get; set; }
+
+    public Severity Severity { get; set; }
+
+    public required string Reason { get; set; }
+}

@@ -28,6 +28,7 @@ public static class Storage
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<CatalogWriter>();
+        services.AddSingleton<IsolationStore>();
         return services;
     }
 
@@ -42,6 +43,7 @@ public static class Storage
         await context.Database.MigrateAsync();
         if (!hasFolder) await context.Applications.Where(row => row.FromFolder).ExecuteUpdateAsync(row => row.SetProperty(application => application.FromFolder, false));
         await TargetRows.ReadAgainAsync(context, CancellationToken.None);
+        await services.GetRequiredService<IsolationStore>().LoadAsync(context, CancellationToken.None);
         services.GetRequiredService<CatalogStore>().Replace(await SnapshotLoader.LoadAsync(context, CancellationToken.None));
     }
 

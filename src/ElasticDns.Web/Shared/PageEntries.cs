@@ -21,6 +21,7 @@ public static class PageEntries
         new(PageLinks.Services, "Services", "services"),
         new("/matrix", "Matrix", "matrix"),
         new(PageLinks.Connections, "Connections", "connections"),
+        new(PageLinks.Isolation, "Isolation", "isolation"),
         new(PageLinks.Resolve, "Resolve", "resolve"),
         new(PageLinks.Import, "Import", "import"),
         new(PageLinks.History, "History", "clock"),

@@ -20,6 +20,9 @@ public static class PageLinks
     /// <summary>The page of the connections that manifests declare.</summary>
     public const string Connections = "/connections";
 
+    /// <summary>The page of the isolation rules.</summary>
+    public const string Isolation = "/isolation";
+
     /// <summary>What happened to the applications.</summary>
     public const string History = "/history";
 

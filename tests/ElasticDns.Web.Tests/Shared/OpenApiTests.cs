@@ -28,6 +28,13 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/folder get",
                 "/api/v1/history get",
                 "/api/v1/imports post",
+                "/api/v1/isolation get",
+                "/api/v1/isolation/policies get",
+                "/api/v1/isolation/rules get",
+                "/api/v1/isolation/rules post",
+                "/api/v1/isolation/rules put",
+                "/api/v1/isolation/rules/{id} put",
+                "/api/v1/isolation/rules/{id} delete",
                 "/api/v1/lint post",
                 "/api/v1/resolve get",
                 "/api/v1/search get",
@@ -49,6 +56,9 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/rename", "post", "cluster namespace application dryRun")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/move", "post", "cluster namespace cluster namespace dryRun")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/map", "get", "cluster namespace format theme")]
+    [InlineData("/api/v1/isolation", "get", "cluster failOn format")]
+    [InlineData("/api/v1/isolation/policies", "get", "cluster namespace label rule")]
+    [InlineData("/api/v1/isolation/rules", "get", "format")]
     [InlineData("/api/v1/resolve", "get", "address from")]
     [InlineData("/api/v1/search", "get", "q limit from")]
     [InlineData("/api/v1/services", "get", "q kind cluster namespace port external used-by uses broken reach sort desc from columns format")]
@@ -72,10 +82,17 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/revisions/{revision}", "get", "200 400 404")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/move", "post", "200 201 400 403 404 409 422")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/manifest", "get", "200 404")]
-    [InlineData("/api/v1/clusters/{cluster}/explain", "get", "cluster caller target")]
+    [InlineData("/api/v1/clusters/{cluster}/explain", "get", "200 400 404")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/map", "get", "200 400 404")]
     [InlineData("/api/v1/folder", "get", "200 404")]
+    [InlineData("/api/v1/isolation", "get", "200 400 404 409")]
+    [InlineData("/api/v1/isolation/policies", "get", "200 400 404")]
+    [InlineData("/api/v1/isolation/rules", "get", "200 400")]
+    [InlineData("/api/v1/isolation/rules", "post", "201 400 403 409 413 415 422")]
+    [InlineData("/api/v1/isolation/rules", "put", "200 400 403 409 413 415 422")]
+    [InlineData("/api/v1/isolation/rules/{id}", "put", "200 400 403 404 409 413 415 422")]
+    [InlineData("/api/v1/isolation/rules/{id}", "delete", "204 403 404")]
     [InlineData("/api/v1/lint", "post", "200 400 403 413 415 422")]
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
     [InlineData("/api/v1/search", "get", "200 400 404")]

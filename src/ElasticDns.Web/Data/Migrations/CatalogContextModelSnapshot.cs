@@ -120,6 +120,35 @@ namespace ElasticDns.Web.Data.Migrations
                     b.ToTable("Databases");
                 });
 
+            modelBuilder.Entity("ElasticDns.Web.Data.IsolationRuleRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IsolationRules");
+                });
+
             modelBuilder.Entity("ElasticDns.Web.Data.MentionRow", b =>
                 {
                     b.Property<int>("Id")

@@ -1,11 +1,11 @@
 // Pasted text goes the way of a chosen file: messages of a circuit are short, streams are not.
-export function usePasted(textarea, fileInput) {
+export function usePasted(textarea, fileInput, name = "pasted.yml") {
   if (textarea.value.trim() === "") {
     textarea.focus();
     return false;
   }
   const files = new DataTransfer();
-  files.items.add(new File([textarea.value], "pasted.yml", { type: "application/yaml" }));
+  files.items.add(new File([textarea.value], name, { type: "text/plain" }));
   fileInput.files = files.files;
   fileInput.dispatchEvent(new Event("change", { bubbles: true }));
   return true;
