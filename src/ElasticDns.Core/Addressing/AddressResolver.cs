@@ -17,6 +17,9 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
     // The applications of a cluster that have a host, made when it is first asked for: a look into each of them costs as much as the catalogue is large.
     private readonly ConcurrentDictionary<string, ILookup<string, Application>> _homes = new(StringComparer.Ordinal);
 
+    // Many that name an unknown namespace name the same one, and to find what was meant costs a look at every namespace of the cluster.
+    private readonly ConcurrentDictionary<(string Cluster, string Namespace), IReadOnlyList<string>> _nearest = [];
+
     /// <summary>
     /// What the address leads to for a caller of the application <paramref name="caller"/>; without one, for anybody in the cluster of
     /// the namespace that it names. Never throws for what is written.
@@ -127,7 +130,7 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
 
     private string Hint(string @namespace, string label, Application? caller, List<(Application Home, Target Target)> nearest) =>
         nearest.Count > 0 ? DidYouMean([.. nearest.Select(near => near.Home.Namespace)])
-        : NearestNames.Of(@namespace, Namespaces(caller), 1) is [var name] ? $" The nearest is '{name}', which has no '{label}'."
+        : NearestTo(@namespace, caller) is [var name, ..] ? $" The nearest is '{name}', which has no '{label}'."
         : "";
 
     private Resolution ExplainTarget(Verdict verdict, Application home, Target target, AddressText text, Application? caller)
@@ -190,12 +193,16 @@ public sealed class AddressResolver(CatalogSnapshot catalog, AddressRules rules)
 
     private List<(Application Home, Target Target)> NearestNamespaces(string @namespace, string label, Application? caller) =>
     [
-        .. from name in NearestNames.Of(@namespace, Namespaces(caller))
+        .. from name in NearestTo(@namespace, caller)
            let home = caller is null ? Everywhere(name).First() : catalog.Find(caller.Cluster, name)!
            let target = home.Find(label)
            where target is not null
            select (home, target),
     ];
+
+    private IReadOnlyList<string> NearestTo(string @namespace, Application? caller) => caller is null
+        ? NearestNames.Of(@namespace, Namespaces(caller))
+        : _nearest.GetOrAdd((caller.Cluster, @namespace), static (key, known) => NearestNames.Of(key.Namespace, known.Self.Namespaces(known.Caller)), (Self: this, Caller: caller));
 
     private IEnumerable<string> Namespaces(Application? caller) => caller is null
         ? catalog.Applications.Select(application => application.Namespace)

@@ -21,5 +21,5 @@ public sealed class ReferenceIndexes(AddressRules rules)
     /// <param name="after">The catalogue after it.</param>
     /// <param name="changed">The places, cluster and namespace, of the applications that came, went or are different.</param>
     public void Follow(CatalogSnapshot before, CatalogSnapshot after, IReadOnlyCollection<(string Cluster, string Namespace)> changed) =>
-        _indexes.AddOrUpdate(after, _indexes.TryGetValue(before, out var index) ? index.After(after, changed) : new(after, rules));
+        _indexes.GetValue(after, key => _indexes.TryGetValue(before, out var index) ? index.After(key, changed) : new(key, rules));
 }

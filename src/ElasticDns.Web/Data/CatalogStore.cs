@@ -17,14 +17,18 @@ public sealed class CatalogStore(ReferenceIndexes references)
     /// <summary>Raised after the snapshot was replaced, on the thread that replaced it and with what is different; a handler must not block.</summary>
     public event Action<CatalogChange>? Changed;
 
+    /// <summary>
+    /// Judges the declared connections of a snapshot that is about to be put in place, so that no page has to wait for it. Whoever writes
+    /// to storage can let it run meanwhile.
+    /// </summary>
+    public void Prepare(CatalogSnapshot snapshot) => references.Follow(Current, snapshot, CatalogChange.Between(Current, snapshot).Places);
+
     /// <summary>Puts a snapshot in place. Only the code that has just committed it to storage calls this.</summary>
     public void Replace(CatalogSnapshot snapshot)
     {
         var before = Current;
-        var change = CatalogChange.Between(before, snapshot);
-        // Whoever writes judges the declared connections, so that no page has to wait for it.
-        references.Follow(before, snapshot, change.Places);
+        Prepare(snapshot);
         Volatile.Write(ref _current, snapshot);
-        Changed?.Invoke(change);
+        Changed?.Invoke(CatalogChange.Between(before, snapshot));
     }
 }

@@ -25,6 +25,8 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
             var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
             var (result, edit) = await decide(store.Current, now);
             if (edit.IsEmpty) return result;
+            var after = edit.ApplyTo(store.Current);
+            var prepared = Task.Run(() => store.Prepare(after), CancellationToken.None);
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
             {
@@ -33,7 +35,8 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
                 cancellationToken.ThrowIfCancellationRequested();
                 await transaction.CommitAsync(CancellationToken.None);
             }
-            store.Replace(edit.ApplyTo(store.Current));
+            await prepared;
+            store.Replace(after);
             return result;
         }
         finally
