@@ -15,7 +15,7 @@ public sealed class MapTests(BrowserHost host)
         var page = app.Page;
         await app.GotoAsync(Path);
         Assert.Equal(1, await page.Locator("svg.map a[tabindex='0']").CountAsync());
-        await page.Locator("svg.map a[aria-label^='api, service of Back office']").FocusAsync();
+        await page.Locator("svg.map a", new() { HasText = "api, service of Back office" }).FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
         await Focused(page, "webhooks, service of Payments");
         await page.Keyboard.PressAsync("ArrowDown");
@@ -62,10 +62,10 @@ public sealed class MapTests(BrowserHost host)
         var export = app.Page.GetByRole(AriaRole.Group, new() { Name = "Export the map" });
         var svg = await app.Page.RunAndWaitForDownloadAsync(() => export.GetByRole(AriaRole.Link, new() { Name = "SVG" }).ClickAsync());
         Assert.Equal("sample-production-backoffice-workers-map.svg", svg.SuggestedFilename);
-        var picture = XDocument.Parse(await File.ReadAllTextAsync(await svg.PathAsync())).Root!;
+        var picture = XDocument.Parse(await File.ReadAllTextAsync(await svg.PathAsync(), TestContext.Current.CancellationToken)).Root!;
         var png = await app.Page.RunAndWaitForDownloadAsync(() => export.GetByRole(AriaRole.Button, new() { Name = "PNG" }).ClickAsync());
         Assert.Equal("sample-production-backoffice-workers-map.png", png.SuggestedFilename);
-        var bytes = await File.ReadAllBytesAsync(await png.PathAsync());
+        var bytes = await File.ReadAllBytesAsync(await png.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], bytes[..4]);
         // Width and height are the first numbers of a PNG.
         Assert.Equal(2 * (int)picture.Attribute("width")!, (bytes[18] << 8) | bytes[19]);
@@ -76,5 +76,5 @@ public sealed class MapTests(BrowserHost host)
         await app.Page.GetByText("No picture could be made. The server answers 503.").WaitForAsync();
     }
 
-    private static async Task Focused(IPage page, string name) => await page.Locator($"svg.map a:focus[aria-label^='{name}']").WaitForAsync();
+    private static async Task Focused(IPage page, string name) => await page.Locator("svg.map a:focus", new() { HasText = name }).WaitForAsync();
 }

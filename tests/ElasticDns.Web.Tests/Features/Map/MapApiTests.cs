@@ -100,7 +100,7 @@ public sealed class MapApiTests : ApiTest
         await ImportAsync();
         var html = (await App.SendAsync(HttpMethod.Get, "/map/production/shop?node=shop/ghost")).Expect(200).Text;
         foreach (var node in (string[])["front/web", "shop/api", "shop/redis", "shop/ghost"]) Assert.Contains($"href=\"/map/production/shop?node={node}\"", html, StringComparison.Ordinal);
-        Assert.Contains("aria-label=\"ghost of =&lt;b&gt;&amp;&quot;Shop&quot; ]]&gt; | `x`, which does not exist: 1 connection leads to it, 1 does not resolve\" aria-current=\"true\"", html, StringComparison.Ordinal);
+        Assert.Contains("aria-current=\"true\"><title>ghost of =&lt;b&gt;&amp;&quot;Shop&quot; ]]&gt; | `x`, which does not exist: 1 connection leads to it, 1 does not resolve</title>", html, StringComparison.Ordinal);
         Assert.Contains("data-address=\"http://web.front\"", html, StringComparison.Ordinal);
         foreach (var line in (string[])["front#line-5", "front#line-6", "front#line-7", "shop#line-5", "shop#line-6"]) Assert.Contains($"href=\"/clusters/production/{line}\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>&", html, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed partial class DeclaredUseTests : ApiTest
     {
         await ImportAsync();
         var card = Text(await PageAsync("shop/api"), "callers");
-        Assert.Contains("declared by 2 of 7 that can", card, StringComparison.Ordinal);
+        Assert.Contains("declared by 2 of 7", card, StringComparison.Ordinal);
         // The application without a declaration is the first by name, and stands after those with one.
         Assert.Matches("Shop .*web declared in env_vars.API, line 8 .*possible, not declared idle .*Front .*good declared in env_vars.API, line 4 wrong declared, does not resolve in env_vars.API, line 7 .*possible, not declared mute .*Alpha .*other", card);
     }
@@ -29,7 +29,7 @@ public sealed partial class DeclaredUseTests : ApiTest
     {
         await ImportAsync();
         var card = Text(await PageAsync("shop/api"), "called");
-        Assert.Contains("1 declared of 3 that it can", card, StringComparison.Ordinal);
+        Assert.Contains("declares 1 of 3", card, StringComparison.Ordinal);
         Assert.Matches("Cache .*redis declared in env_vars.CACHE, line 5 .*possible, not declared tool .*Alpha .*other", card);
     }
 
@@ -49,7 +49,9 @@ public sealed partial class DeclaredUseTests : ApiTest
         await ImportAsync();
         var html = await PageAsync("shop/api?from=production/front");
         Assert.Contains("Declared by good in env_vars.API, line 4", Text(html, "connect"), StringComparison.Ordinal);
-        Assert.Matches("write http://api.shop:3000", Text(html, "connect"));
+        Assert.Contains("class=\"declared-here\"", html, StringComparison.Ordinal);
+        // Before the address of the card itself the corrected one is copied.
+        Assert.Matches("(?s)does not resolve.*'api' does not expose port 80.*data-copy=\"http://api.shop:3000\".*class=\"hero\"", WebUtility.HtmlDecode(html));
     }
 
     private async Task<string> PageAsync(string path) => (await App.SendAsync(HttpMethod.Get, $"/clusters/production/{path}")).Expect(200).Text;
