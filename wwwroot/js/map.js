@@ -53,7 +53,16 @@ function neighbour(target, key) {
   return { ArrowUp: column[at - 1], ArrowDown: column[at + 1], Home: column[0], End: column.at(-1) }[key];
 }
 
+// The framework scrolls to the top of what it takes for a new page; this is the same one.
+function stay() {
+  const top = scrollY;
+  if (top === 0) return;
+  const until = AbortSignal.timeout(2_000);
+  document.addEventListener("scroll", () => scrollY === 0 && scrollTo({ top, behavior: "instant" }), { once: true, signal: until });
+}
+
 function go(address) {
+  stay();
   Blazor.navigateTo(address.pathname + address.search.replaceAll("%2F", "/"), { replaceHistoryEntry: true });
 }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Neighbourhood;
 using ElasticDns.Web.Shared;
@@ -69,13 +68,12 @@ public static class MapWords
     public static int? PortOf(MapNode node) => node.Target is not null && Endpoints.Of(node.Target) is [var first, ..] ? first.Port : null;
 
     /// <summary>
-    /// The text as far as it fits, in widths of a small letter, and without what no XML may hold. Drawn text is not measured, so wide letters
-    /// count for more.
+    /// The text as far as it fits, in widths of a small letter. Drawn text is not measured, so wide letters count for more.
     /// </summary>
     public static string Cut(string text, int widths)
     {
         var (room, cut) = (widths * 10, "");
-        var elements = StringInfo.GetTextElementEnumerator(Legal(text));
+        var elements = StringInfo.GetTextElementEnumerator(text);
         while (elements.MoveNext())
         {
             var element = elements.GetTextElement();
@@ -91,9 +89,6 @@ public static class MapWords
         }
         return cut;
     }
-
-    /// <summary>The text without characters that XML does not know.</summary>
-    public static string Legal(string text) => text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)) ? text : string.Concat(text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
 
     private static int CountOf(NeighbourhoodMap map, MapColumn column) => map.Nodes.Where(node => node.Column == column).Sum(node => node.Count) + map.MoreIn(column);
 
