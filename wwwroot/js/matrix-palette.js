@@ -25,6 +25,8 @@ const mostTexts = 4000;
 export class Palette {
   constructor() {
     this.texts = new Map();
+    this.lengths = new Map();
+    this.ruler = document.createElement("canvas").getContext("2d");
     this.refresh();
   }
 
@@ -41,6 +43,7 @@ export class Palette {
     this.ui = style.getPropertyValue("--font-ui");
     probe.remove();
     this.texts.clear();
+    this.lengths.clear();
     this.hatch = undefined;
   }
 
@@ -48,27 +51,44 @@ export class Palette {
     return `${weight} ${size}px ${isMono ? this.mono : this.ui}`;
   }
 
+  length(text, font) {
+    const key = `${font}|${text}`;
+    let length = this.lengths.get(key);
+    if (length === undefined) {
+      if (this.lengths.size >= mostTexts) this.lengths.clear();
+      this.ruler.font = font;
+      length = this.ruler.measureText(text).width;
+      this.lengths.set(key, length);
+    }
+    return length;
+  }
+
+  // The room of a name at the edge changes with every step of a pan, and what is left of the name seldom does.
+  cut(text, font, room) {
+    const length = this.length(text, font);
+    if (length <= room) return text;
+    for (let kept = Math.min(text.length - 1, Math.ceil((text.length * room) / length)); kept > 0; kept--) {
+      const shown = `${text.slice(0, kept)}…`;
+      if (this.length(shown, font) <= room) return shown;
+    }
+    return "…";
+  }
+
   // A text of one line as a picture, cut to the room that it has; upright ones are read from below.
   text(text, { font, colour, room, upright }) {
     const ratio = devicePixelRatio || 1;
-    const space = Math.floor(room);
-    const key = `${upright ? 1 : 0}|${space}|${ratio}|${colour}|${font}|${text}`;
+    const shown = this.cut(text, font, room);
+    const key = `${upright ? 1 : 0}|${ratio}|${colour}|${font}|${shown}`;
     let picture = this.texts.get(key);
     if (picture) return picture;
     if (this.texts.size >= mostTexts) this.texts.clear();
     const canvas = document.createElement("canvas");
-    const context = canvas.getContext("2d");
-    context.font = font;
-    let shown = text;
-    let length = context.measureText(shown).width;
-    for (let kept = Math.min(text.length - 1, Math.ceil((text.length * space) / length)); length > space && kept > 0; kept--) {
-      shown = `${text.slice(0, kept)}…`;
-      length = context.measureText(shown).width;
-    }
+    const length = this.length(shown, font);
     const size = parseInt(font.match(/(\d+)px/)[1], 10) + 6;
     picture = { canvas, width: upright ? size : Math.ceil(length), height: upright ? Math.ceil(length) : size };
     canvas.width = Math.max(1, picture.width * ratio);
     canvas.height = Math.max(1, picture.height * ratio);
+    const context = canvas.getContext("2d");
     context.scale(ratio, ratio);
     if (upright) {
       context.translate(0, picture.height);
