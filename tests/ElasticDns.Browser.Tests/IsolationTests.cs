@@ -23,7 +23,7 @@ public sealed class IsolationTests(BrowserHost host)
 
         var unfold = page.GetByRole(AriaRole.Button, new() { Name = "sample-production/web-front-end must not reach sample-production/backoffice-workers" }).And(page.Locator("[aria-expanded]"));
         await page.GetByText("Manifests declare 3 connections among them.").WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "env_vars.API_URL, line 5" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "env_vars.API_URL, line 6" }).WaitForAsync();
         Assert.Contains("rule=1", page.Url, StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "NetworkPolicy against" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy", Exact = true }).ClickAsync();

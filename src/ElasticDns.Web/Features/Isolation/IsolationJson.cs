@@ -10,9 +10,6 @@ public sealed record RuleJson(int Id, string From, string To, string Severity, s
     public static RuleJson Of(IsolationRule rule) => new(rule.Id, rule.From.Text, rule.To.Text, IsolationRule.Word(rule.Severity), rule.Reason);
 }
 
-/// <summary>An isolation rule that is to be, in JSON.</summary>
-public sealed record NewRuleJson(string From, string To, string? Severity, string? Reason);
-
 /// <summary>Why a side of a rule matches nothing, in JSON.</summary>
 public sealed record PatternHintJson(string Side, string Message, IReadOnlyList<string> DidYouMean);
 

@@ -5,6 +5,8 @@ using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace ElasticDns.Web.Features.Isolation;
 
@@ -19,10 +21,10 @@ internal static class RulesApi
         var rules = isolation.MapGroup("/rules");
         rules.MapGet("", List).WithSummary("All isolation rules, with an ETag for If-Match; format is json or csv (from,to,severity,reason)")
             .Produces<IReadOnlyList<RuleJson>>(StatusCodes.Status200OK, JsonType, CsvType).ProducesProblem(StatusCodes.Status400BadRequest);
-        Changes(rules.MapPost("", AddAsync).Accepts<NewRuleJson>(JsonType).WithSummary("Adds a rule")).Produces<RuleJson>(StatusCodes.Status201Created);
+        Changes(rules.MapPost("", AddAsync).AddOpenApiOperationTransformer(DescribeRule).WithSummary("Adds a rule")).Produces<RuleJson>(StatusCodes.Status201Created);
         Changes(rules.MapPut("", ReplaceAsync).WithSummary("Puts a whole set of rules, a JSON array or CSV, in the place of all: all or none; If-Match takes the ETag of those it rests on"))
-            .Accepts<IReadOnlyList<NewRuleJson>>(JsonType, CsvType).Produces<IReadOnlyList<RuleJson>>();
-        Changes(rules.MapPut("/{id:int}", ChangeAsync).Accepts<NewRuleJson>(JsonType).WithSummary("Changes a rule")).Produces<RuleJson>().ProducesProblem(StatusCodes.Status404NotFound);
+            .AddOpenApiOperationTransformer(DescribeSet).Produces<IReadOnlyList<RuleJson>>();
+        Changes(rules.MapPut("/{id:int}", ChangeAsync).AddOpenApiOperationTransformer(DescribeRule).WithSummary("Changes a rule")).Produces<RuleJson>().ProducesProblem(StatusCodes.Status404NotFound);
         rules.MapDelete("/{id:int}", RemoveAsync).WithSummary("Removes a rule").Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -34,6 +36,30 @@ internal static class RulesApi
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .WithMetadata(new RequestSizeLimitAttribute(RuleSet.MostBytes)).DisableAntiforgery();
+
+    private static Task DescribeRule(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => DescribeBody(operation, new() { [JsonType] = new() { Schema = Rule } });
+
+    private static Task DescribeSet(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => DescribeBody(operation, new()
+    {
+        [JsonType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Rule } },
+        [CsvType] = new() { Schema = Text },
+    });
+
+    // 'Accepts' would describe it too, but refuse any other content type before the answer can say what curl needs.
+    private static Task DescribeBody(OpenApiOperation operation, Dictionary<string, OpenApiMediaType> content)
+    {
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = content };
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Text => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema Rule => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "from", "to" },
+        Properties = RuleSet.Header.Split(',').ToDictionary(name => name, _ => (IOpenApiSchema)Text),
+    };
 
     private static IResult List(IsolationStore store, HttpRequest request, HttpResponse response, string? format = null)
     {

@@ -67,7 +67,8 @@ public sealed class IsolationApiTests : ApiTest
     public async Task A_cluster_has_the_rules_that_say_something_of_it()
     {
         await SetUpAsync();
-        Assert.Equal(["*/payments/ledger"], (await App.GetAsync("isolation?cluster=staging"))["verdicts"]!.AsArray().Select(verdict => (string)verdict!["rule"]!["to"]!));
+        Assert.Equal(["production/web", "production/payments/worker", "production/wep"], (await App.GetAsync("isolation?cluster=production"))["verdicts"]!.AsArray().Select(verdict => (string)verdict!["rule"]!["from"]!));
+        Assert.Empty((await App.GetAsync("isolation?cluster=staging"))["verdicts"]!.AsArray());
     }
 
     [Fact]
