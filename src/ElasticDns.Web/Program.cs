@@ -4,6 +4,7 @@ using ElasticDns.Core.References;
 using ElasticDns.Web;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Applications;
+using ElasticDns.Web.Features.Compare;
 using ElasticDns.Web.Features.Connections;
 using ElasticDns.Web.Features.Health;
 using ElasticDns.Web.Features.History;
@@ -33,6 +34,7 @@ builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDom
 builder.Services.AddSingleton<ReferenceIndexes>();
 builder.Services.AddSingleton<IsolationChecks>().AddSingleton<RuleEdits>();
 builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().AddSingleton<SampleCatalog>();
+builder.Services.AddCompare();
 var folder = FolderSettings.Of(builder.Configuration, builder.Environment);
 builder.Services.AddWatchFolder(folder);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents()
@@ -66,6 +68,7 @@ api.MapImports();
 api.MapFolder();
 api.MapApplications();
 api.MapHistory();
+api.MapCompare();
 api.MapAddresses();
 api.MapResolve();
 api.MapMatrix();

@@ -36,6 +36,9 @@ public sealed class EveryPageTests(BrowserHost host)
         "/history",
         "/history?application=sample-production/payments&revision=sample-production/payments/1&from=sample-production/web-front-end",
         "/history?q=nothing-like-it",
+        "/compare",
+        "/compare?cluster=sample-production&before=2026-01-01T00:00:00Z&differences=only&from=sample-production/payments",
+        "/compare?before=yesterday",
     ];
 
     private static readonly string[] MissingPages =

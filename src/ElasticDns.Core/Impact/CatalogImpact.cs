@@ -22,10 +22,13 @@ public static class CatalogImpact
     /// <param name="beforeRules">The rules of references of <paramref name="before"/>.</param>
     /// <param name="afterRules">The rules of references of <paramref name="after"/>.</param>
     /// <param name="moves">The applications that are moved.</param>
+    /// <param name="cluster">The one cluster that is looked into, which no move enters or leaves; null for all.</param>
     public static Impact Between(
-        CatalogSnapshot before, CatalogSnapshot after, AddressRules rules, ReferenceRules beforeRules, ReferenceRules afterRules, IReadOnlyList<ApplicationMove>? moves = null)
+        CatalogSnapshot before, CatalogSnapshot after, AddressRules rules, ReferenceRules beforeRules, ReferenceRules afterRules, IReadOnlyList<ApplicationMove>? moves = null,
+        string? cluster = null)
     {
         var pairs = ApplicationPair.Between(before, after, moves ?? []);
+        if (cluster is not null) pairs = [.. pairs.Where(pair => pair.Newest.Cluster == cluster)];
         if (pairs.Count == 0) return Impact.None;
         var targets = TargetsOf(pairs, rules);
         var connections = new ConnectionComparison(before, after, beforeRules, afterRules, pairs);

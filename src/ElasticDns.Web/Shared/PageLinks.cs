@@ -49,4 +49,16 @@ public static class PageLinks
 
     /// <summary>The matrix of a cluster.</summary>
     public static string Matrix(string cluster) => $"/matrix/{cluster}";
+
+    /// <summary>The catalogue at two moments: those of the time before, and now where no later one is named.</summary>
+    public static string Compare(string? cluster = null, DateTimeOffset? before = null, DateTimeOffset? after = null)
+    {
+        var query = string.Join('&', new[]
+        {
+            ("cluster", cluster),
+            ("before", before is { } earlier ? ReaderTime.Rfc3339(earlier) : null),
+            ("after", after is { } later ? ReaderTime.Rfc3339(later) : null),
+        }.Where(part => part.Item2 is not null).Select(part => $"{part.Item1}={part.Item2}"));
+        return query.Length == 0 ? "/compare" : $"/compare?{query}";
+    }
 }

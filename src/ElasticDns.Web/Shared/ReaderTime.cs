@@ -25,6 +25,9 @@ public static partial class ReaderTime
         return zone == TimeZoneInfo.Utc ? utc : $"{Minute(TimeZoneInfo.ConvertTime(time, zone))} in {zone.Id.Replace('_', ' ')}, {utc}";
     }
 
+    /// <summary>A moment as addresses of pages and the API write it: UTC as RFC 3339 has it, with the letter, as a plus sign would have to be escaped.</summary>
+    public static string Rfc3339(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
     private static string Minute(DateTimeOffset time) => time.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     // A cookie is anybody's to write, and the system looks zones up by their file's name.

@@ -25,6 +25,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/clusters/{cluster}/explain get",
                 "/api/v1/clusters/{cluster}/matrix get",
                 "/api/v1/clusters/{cluster}/references get",
+                "/api/v1/compare get",
                 "/api/v1/folder get",
                 "/api/v1/history get",
                 "/api/v1/imports post",
@@ -64,6 +65,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/services", "get", "q kind cluster namespace port external used-by uses broken reach sort desc from columns format")]
     [InlineData("/api/v1/clusters/{cluster}/explain", "get", "cluster caller target")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "cluster callers targets caller target mode format theme")]
+    [InlineData("/api/v1/compare", "get", "before after cluster format")]
     public async Task A_call_lists_its_parameters(string path, string method, string parameters) =>
         Assert.Equal(parameters, string.Join(' ', Json.Strings((await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!["parameters"], "name")));
 
@@ -85,6 +87,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/explain", "get", "200 400 404")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "200 400 404")]
     [InlineData("/api/v1/clusters/{cluster}/applications/{namespace}/map", "get", "200 400 404")]
+    [InlineData("/api/v1/compare", "get", "200 400 404")]
     [InlineData("/api/v1/folder", "get", "200 404")]
     [InlineData("/api/v1/isolation", "get", "200 400 404 409")]
     [InlineData("/api/v1/isolation/policies", "get", "200 400 404")]
