@@ -96,7 +96,7 @@ public sealed class PastCatalogTests : HistoryTest
         foreach (var cluster in App.Store.Current.Clusters)
         {
             told.Add((await App.GetAsync($"clusters/{cluster.Name}/references")).Expect(200).Json.ToJsonString());
-            told.Add((await App.GetAsync($"clusters/{cluster.Name}/matrix?format=csv")).Expect(200).Text);
+            told.Add((await App.GetAsync($"clusters/{cluster.Name}/matrix?mode=possible&format=csv")).Expect(200).Text);
         }
         return [.. told];
     }
@@ -109,7 +109,7 @@ public sealed class PastCatalogTests : HistoryTest
         {
             told.Add(Tell(cluster.Applications.SelectMany(index.DeclaredBy).Select(reference => ReferenceJson.Of(reference, index.Rules.Explain(reference)))));
             using var csv = new MemoryStream();
-            await MatrixApi.WriteCsvAsync(new(cluster.Applications, cluster.Applications), csv, CancellationToken.None);
+            await MatrixExport.WriteCsvAsync(new(new(cluster.Applications, cluster.Applications), index, Range.All, Range.All), MatrixMode.Possible, csv, CancellationToken.None);
             told.Add(System.Text.Encoding.UTF8.GetString(csv.ToArray()));
         }
         return [.. told];
