@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Explaining;
+using ElasticDns.Core.Isolation;
 using ElasticDns.Core.Reachability;
 using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
@@ -20,7 +21,10 @@ public sealed record ExplainedLineJson(string Kind, string Cluster, string Names
 /// <summary>Why a caller reaches a target or does not, in JSON.</summary>
 public sealed record ExplanationJson(
     EndJson Caller, EndJson Target, string Reach, string Use, string Explanation, IReadOnlyList<string> Cautions, IReadOnlyList<AddressJson> Addresses,
-    IReadOnlyList<ExplainedLineJson> Lines, IEnumerable<ReferenceJson> References);
+    IReadOnlyList<ExplainedLineJson> Lines, IEnumerable<ReferenceJson> References, IReadOnlyList<ForbiddingRuleJson> ForbiddenBy);
+
+/// <summary>An isolation rule that forbids an explained pair, in JSON.</summary>
+public sealed record ForbiddingRuleJson(int Id, string From, string To, string Severity, string Reason);
 
 /// <summary>Explains one cell of the matrix, or a pair whose ends are in two clusters.</summary>
 public static class ExplainApi
@@ -31,7 +35,7 @@ public static class ExplainApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static Results<Ok<ExplanationJson>, ProblemHttpResult> Get(
-        string cluster, CatalogStore store, ReferenceIndexes indexes, AddressRules rules, string? caller = null, string? target = null)
+        string cluster, CatalogStore store, ReferenceIndexes indexes, AddressRules rules, IsolationStore isolation, string? caller = null, string? target = null)
     {
         var snapshot = store.Current;
         if (!snapshot.TryFind(cluster, out var here, out var problem)) return problem;
@@ -48,7 +52,12 @@ public static class ExplainApi
             explanation.Reach.Code(), explanation.Use.Code(), explanation.Sentence, explanation.Cautions,
             AddressJson.Of(rules.For(from, home, called, end?.Label).Addresses),
             [.. explanation.Lines.Select(line => new ExplainedLineJson(line.Code, line.Application.Cluster, line.Application.Namespace, line.Line, line.Column, line.Text))],
-            explanation.References.Select(reference => ReferenceJson.Of(reference, index.Rules.Explain(reference)))));
+            explanation.References.Select(reference => ReferenceJson.Of(reference, index.Rules.Explain(reference))),
+            end is null || !explanation.Reach.IsReachable() ? [] :
+            [
+                .. isolation.Current.Forbidding(from, end, home, called)
+                    .Select(rule => new ForbiddingRuleJson(rule.Id, rule.From.Text, rule.To.Text, IsolationRule.Word(rule.Severity), rule.Reason)),
+            ]));
     }
 
     // A caller may be an application as a whole, which is its namespace alone.

@@ -29,7 +29,8 @@ public sealed class ExplainApiTests : ApiTest
                 { "kind": "TARGET", "cluster": "production", "namespace": "core", "line": 2, "column": 3, "text": "service 'api', container port 3000" },
                 { "kind": "CONNECTION", "cluster": "production", "namespace": "web", "line": 5, "column": 16, "text": "env_vars.API_URL: http://api.core:3000" },
                 { "kind": "CONNECTION", "cluster": "production", "namespace": "web", "line": 6, "column": 16, "text": "env_vars.OLD_URL: http://api.core:80" }
-              ]
+              ],
+              "forbiddenBy": []
             }
             """, Without(answer, "references"));
         Assert.Equal(["RESOLVES", "PORT_NOT_EXPOSED"], answer["references"]!.AsArray().Select(reference => (string?)reference!["verdict"]));
@@ -56,6 +57,17 @@ public sealed class ExplainApiTests : ApiTest
         Assert.Contains("firewall", Json.Strings((await ExplainAsync("web/site", "core/mysql"))["cautions"]).Single(), StringComparison.Ordinal);
         await App.ImportAsync("net", "services:\n  probe:\n    security_context: {host_network: true}\n");
         Assert.Contains("ClusterFirstWithHostNet", Json.Strings((await ExplainAsync("net/probe", "core/api"))["cautions"]).Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_isolation_rules_that_forbid_a_pair_which_connects_are_told()
+    {
+        await ImportAsync();
+        using var rule = new StringContent("""{ "from": "production/web", "to": "*/core", "severity": "warning", "reason": "Not yet" }""", System.Text.Encoding.UTF8, "application/json");
+        (await App.SendAsync(HttpMethod.Post, "/api/v1/isolation/rules", rule)).Expect(201);
+        Assert.Equal(["production/web"], Json.Strings((await ExplainAsync("web/site", "core/api"))["forbiddenBy"], "from"));
+        Assert.Empty((await ExplainAsync("web/site", "core/idle"))["forbiddenBy"]!.AsArray());
+        Assert.Empty((await ExplainAsync("core/idle", "core/api"))["forbiddenBy"]!.AsArray());
     }
 
     [Theory]
