@@ -1,12 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace ElasticDns.Benchmarks;
@@ -38,37 +32,21 @@ internal static class CircuitHeap
     /// <summary>Measures one catalogue and writes a line for each page.</summary>
     public static async Task MeasureAsync(int services)
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        await BrowsedApp.RunAsync(async (browser, address, importer) =>
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var folder = Directory.CreateTempSubdirectory("elasticdns-");
-        await using (var factory = new WebApplicationFactory<CatalogStore>().WithWebHostBuilder(host => host
-            .UseEnvironment("Production")
-            .ConfigureLogging(logging => logging.ClearProviders())
-            .UseSetting("ConnectionStrings:Catalog", $"Data Source={Path.Combine(folder.FullName, "catalog.db")}")))
-        {
-            factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-            factory.StartServer();
-            var importer = factory.Services.GetRequiredService<Importer>();
             foreach (var chunk in Enumerable.Range(0, services / TemporaryCatalog.ServicesOfApplication).Chunk(100))
                 await importer.RunAsync(new([.. chunk.Select(Item)]));
             // Every page stays open to the end: a circuit that ends gives its buffers back, and the next page would seem to need none.
             foreach (var page in Pages)
             {
-                Uri address = new(factory.ClientOptions.BaseAddress, page);
                 var context = await browser.NewContextAsync();
-                for (var i = 0; i < Warmup; i++) await OpenAsync(context, address);
+                for (var i = 0; i < Warmup; i++) await OpenAsync(context, new(address, page));
                 var before = await HeapAsync();
-                for (var i = 0; i < Circuits; i++) await OpenAsync(context, address);
+                for (var i = 0; i < Circuits; i++) await OpenAsync(context, new(address, page));
                 var heap = (await HeapAsync() - before) / Circuits;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page} {heap}"));
             }
-        }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        });
     }
 
     // In two clusters: the small catalogue fills what the overview shows of each as well.

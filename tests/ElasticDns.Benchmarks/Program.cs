@@ -5,6 +5,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ElasticDns.Benchmarks;
 
+if (args is ["frames"])
+{
+    await MatrixFrames.RunAsync();
+    return;
+}
+
 if (args is ["circuits", .. var size])
 {
     if (size is [var services]) await CircuitHeap.MeasureAsync(int.Parse(services, CultureInfo.InvariantCulture));

@@ -89,9 +89,11 @@ public class ReferenceJudging
 
     private Cluster Any => _catalog.FindCluster(Cluster)!;
 
-    // Two references of each service: one to the next service of the application, and one to another application of the cluster. Every
-    // service names a public address beside them.
-    private static Application Read(int number, int applications)
+    /// <summary>
+    /// The manifest of an application. Each service has two references: one to the next service of the application, and one to another
+    /// application of the cluster; it names a public address beside them.
+    /// </summary>
+    public static string Write(int number, int applications)
     {
         var text = new StringBuilder("services:\n");
         var other = (number + 1) % applications;
@@ -108,7 +110,12 @@ public class ReferenceJudging
 
                 """);
         }
-        var manifest = ManifestReader.Read(ManifestDocument.Parse("service.yml", Encoding.UTF8.GetBytes(text.ToString()))).Manifest!;
+        return text.ToString();
+    }
+
+    private static Application Read(int number, int applications)
+    {
+        var manifest = ManifestReader.Read(ManifestDocument.Parse("service.yml", Encoding.UTF8.GetBytes(Write(number, applications)))).Manifest!;
         return new(Cluster, $"application-{number}", $"Application {number}", manifest.Services, manifest.Databases);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Core.References;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ internal sealed class TemporaryCatalog : IDisposable
         _services = new ServiceCollection()
             .AddCatalogStorage(configuration, new HostingEnvironment { ContentRootPath = _folder.FullName })
             .AddSingleton(new AddressRules(AddressRules.DefaultClusterDomain))
+            .AddSingleton<ReferenceIndexes>()
             .AddSingleton<Importer>()
             .BuildServiceProvider();
         _services.OpenCatalogAsync(hasFolder: false).GetAwaiter().GetResult();
