@@ -82,6 +82,18 @@ public sealed class RulesApiTests : ApiTest
         Assert.Equal(Header, await RulesAsync());
     }
 
+    [Fact]
+    public async Task A_single_rule_is_not_changed_on_top_of_others_than_those_expected()
+    {
+        var tag = (await App.GetAsync("isolation/rules")).Headers["ETag"];
+        var id = (int)(await SendAsync(HttpMethod.Post, "", """{"from": "a", "to": "b"}""", "application/json", ("If-Match", tag))).Expect(201)["id"]!;
+        (await SendAsync(HttpMethod.Post, "", """{"from": "c", "to": "d"}""", "application/json", ("If-Match", tag))).ExpectProblem(409);
+        (await SendAsync(HttpMethod.Put, $"/{id}", """{"from": "c", "to": "d"}""", "application/json", ("If-Match", tag))).ExpectProblem(409);
+        (await SendAsync(HttpMethod.Delete, $"/{id}", "", "application/json", ("If-Match", tag))).ExpectProblem(409);
+        Assert.Equal($"{Header}a,b,error,\r\n", await RulesAsync());
+        (await SendAsync(HttpMethod.Delete, $"/{id}", "", "application/json", ("If-Match", (await App.GetAsync("isolation/rules")).Headers["ETag"]))).Expect(204);
+    }
+
     [Theory]
     [InlineData("text/csv", "from,to,severity,reason\na_b,c,,\nd,e,fatal,\n", "2:2 pattern-character from; 3:5 severity-unknown severity")]
     [InlineData("application/json", "[{\"from\": \"a_b\", \"to\": \"c\"},\n {\"from\": \"ok\", \"to\": 5, \"more\": 1}, 7]", "1:13 pattern-character from; 2:23 json-no-text ; 2:26 json-member ; 2:38 json-no-object ")]
