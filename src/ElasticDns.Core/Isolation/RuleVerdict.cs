@@ -47,11 +47,7 @@ public sealed class RuleVerdict
     internal RuleVerdict(IsolationRule rule, CatalogSnapshot catalog, ReferenceIndex references, Selection from, Selection to)
     {
         (Rule, _catalog, _references, From, To) = (rule, catalog, references, from.Match, to.Match);
-        Hints =
-        [
-            .. From.IsNothing ? [PatternHint.Of(catalog, rule.From, PatternSide.From)] : (PatternHint[])[],
-            .. To.IsNothing ? [PatternHint.Of(catalog, rule.To, PatternSide.To)] : (PatternHint[])[],
-        ];
+        Hints = [.. new[] { from.Hint, to.Hint }.OfType<PatternHint>()];
         Clusters = [.. from.Clusters.Select(callers => Count(callers, to.In(callers.Cluster.Name))).OfType<ClusterViolations>()];
         Pairs = Clusters.Sum(cluster => cluster.Pairs);
     }

@@ -16,11 +16,14 @@ internal sealed record SelectedCluster(Cluster Cluster, IReadOnlyList<Selected> 
 /// <summary>What a pattern selects of a catalogue.</summary>
 internal sealed class Selection
 {
-    private Selection(IReadOnlyList<SelectedCluster> clusters, PatternMatch match) => (Clusters, Match) = (clusters, match);
+    private Selection(IReadOnlyList<SelectedCluster> clusters, PatternMatch match, PatternHint? hint) => (Clusters, Match, Hint) = (clusters, match, hint);
 
     public IReadOnlyList<SelectedCluster> Clusters { get; }
 
     public PatternMatch Match { get; }
+
+    /// <summary>Why nothing matches; null where anything does. Looking for the nearest names costs far more than the selection, so it is done once a pattern.</summary>
+    public PatternHint? Hint { get; }
 
     public SelectedCluster? In(string cluster) => Clusters.FirstOrDefault(selected => selected.Cluster.Name == cluster);
 
@@ -47,7 +50,8 @@ internal sealed class Selection
             }
             if (found.Count > 0) clusters.Add(new(cluster, found));
         }
-        return new(clusters, new(applications, services, databases, silent));
+        var match = new PatternMatch(applications, services, databases, silent);
+        return new(clusters, match, match.IsNothing ? PatternHint.Of(catalog, pattern, side) : null);
     }
 
     public static IEnumerable<Cluster> ClustersOf(CatalogSnapshot catalog, IsolationPattern pattern) => pattern.Cluster.IsLiteral

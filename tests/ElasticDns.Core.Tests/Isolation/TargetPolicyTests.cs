@@ -84,6 +84,9 @@ public sealed class TargetPolicyTests
         var only = Assert.Single(policies);
         Assert.Equal(("ledger", 2), (only.Target.Label, only.Rules.Count));
         Assert.Equal(["hooks", "host", "ledger", "postgresql"], TargetPolicy.Of(check, check.Catalog.FindCluster("production")!).Select(policy => policy.Target.Label));
+        Assert.Equal((4, 3, 1), (Count(10), Count(3), Count(10, check.Rules.All[0])));
+
+        int Count(int most, IsolationRule? rule = null) => TargetPolicy.Count(check, check.Catalog.FindCluster("production")!, most, rule);
     }
 
     [Fact]

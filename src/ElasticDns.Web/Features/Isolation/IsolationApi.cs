@@ -73,9 +73,10 @@ public static class IsolationApi
         }
         var rules = store.Current;
         if (rule is { } id && rules.Find(id) is null) return RulesApi.NoRule(id);
-        var policies = TargetPolicy.Of(checks.Of(snapshot, rules), found, rule is { } number ? rules.Find(number) : null, homes).Where(policy => only is null || policy.Target.Label == only);
-        if (policies.Take(MostPolicies + 1).Count() > MostPolicies)
+        var (check, wanted) = (checks.Of(snapshot, rules), rule is { } number ? rules.Find(number) : null);
+        if (only is null && TargetPolicy.Count(check, found, MostPolicies + 1, wanted, homes) > MostPolicies)
             return Wrong("cluster", $"More than {MostPolicies:N0} targets of the cluster would need a policy. Ask by namespace= or rule=; where almost everything is kept apart, clusters of their own are the better way.");
+        var policies = TargetPolicy.Of(check, found, wanted, homes).Where(policy => only is null || policy.Target.Label == only);
         response.Headers.XContentTypeOptions = "nosniff";
         return Results.Stream(body => WriteAsync(policies, body, cancellationToken), "application/yaml; charset=utf-8", $"isolation-{found.Name}.yaml");
     }

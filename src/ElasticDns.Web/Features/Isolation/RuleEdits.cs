@@ -40,10 +40,14 @@ public sealed record EditResult(EditOutcome Outcome, IsolationRule? Rule = null)
 public sealed class RuleEdits(IsolationStore store)
 {
     /// <summary>Adds a rule at the end.</summary>
-    public async Task<EditResult> AddAsync(IsolationRule rule, CancellationToken cancellationToken = default)
+    /// <param name="rule">The rule.</param>
+    /// <param name="expected">The tag of the rules that are to be changed; null whichever they are.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public async Task<EditResult> AddAsync(IsolationRule rule, string? expected = null, CancellationToken cancellationToken = default)
     {
         var result = await store.WriteAsync<EditResult>(
-            rules => rules.Same(rule) is { } same ? (new(EditOutcome.Twice, same), null)
+            rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
+                : rules.Same(rule) is { } same ? (new(EditOutcome.Twice, same), null)
                 : rules.All.Count >= IsolationRules.Most ? (new(EditOutcome.Full), null)
                 : (new(EditOutcome.Done), [.. rules.All, rule with { Id = 0 }]),
             cancellationToken);
@@ -51,15 +55,24 @@ public sealed class RuleEdits(IsolationStore store)
     }
 
     /// <summary>Puts another rule under the number of one.</summary>
-    public Task<EditResult> ChangeAsync(int id, IsolationRule rule, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
-        rules => rules.Find(id) is null ? (new(EditOutcome.Gone), null)
+    /// <param name="id">The number.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="expected">The tag of the rules that are to be changed; null whichever they are.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public Task<EditResult> ChangeAsync(int id, IsolationRule rule, string? expected = null, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+        rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
+            : rules.Find(id) is null ? (new(EditOutcome.Gone), null)
             : rules.Same(rule) is { } same && same.Id != id ? (new(EditOutcome.Twice, same), null)
             : (new(EditOutcome.Done, rule with { Id = id }), [.. rules.All.Select(one => one.Id == id ? rule with { Id = id } : one)]),
         cancellationToken);
 
     /// <summary>Takes a rule out.</summary>
-    public Task<EditResult> RemoveAsync(int id, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
-        rules => rules.Find(id) is { } gone ? (new(EditOutcome.Done, gone), [.. rules.All.Where(one => one.Id != id)]) : (new(EditOutcome.Gone), null),
+    /// <param name="id">The number.</param>
+    /// <param name="expected">The tag of the rules that are to be changed; null whichever they are.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public Task<EditResult> RemoveAsync(int id, string? expected = null, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+        rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
+            : rules.Find(id) is { } gone ? (new(EditOutcome.Done, gone), [.. rules.All.Where(one => one.Id != id)]) : (new(EditOutcome.Gone), null),
         cancellationToken);
 
     /// <summary>Puts these rules in the place of all; one that says the same as before keeps its number.</summary>
@@ -67,8 +80,9 @@ public sealed class RuleEdits(IsolationStore store)
     /// <param name="expected">The tag of the rules that are to be replaced; null whichever they are.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     public Task<EditResult> ReplaceAsync(IReadOnlyList<IsolationRule> all, string? expected, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
-        rules => expected is not null && expected != IsolationStore.TagOf(rules)
-            ? (new(EditOutcome.Conflict), null)
+        rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
             : (new(EditOutcome.Done), [.. all.Select(rule => rule with { Id = rules.Same(rule)?.Id ?? 0 })]),
         cancellationToken);
+
+    private static bool IsOther(IsolationRules rules, string? expected) => expected is not null && expected != IsolationStore.TagOf(rules);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ElasticDns.Core.Isolation;
 using ElasticDns.Core.Manifests;
 
@@ -17,9 +18,9 @@ internal ref struct RuleJsonReader
     private readonly List<Finding> _findings = [];
     private Utf8JsonReader _reader;
 
-    // The places that were asked for come one after another, so each line is looked for from the one before.
+    // The places that were asked for come one after another, so each is counted from the one before.
     private int _line = 1;
-    private int _lineStart;
+    private int _column = 1;
     private int _seen;
 
     private RuleJsonReader(ReadOnlySpan<byte> bytes)
@@ -37,6 +38,7 @@ internal ref struct RuleJsonReader
     private static RuleSetReading Read(ReadOnlySpan<byte> bytes, bool isSet)
     {
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        if (!Utf8.IsValid(bytes)) return RuleSet.Read([], null, [new(Severity.Error, "not-utf-8", "The JSON is not UTF-8; save it as UTF-8.", null, 0, 0)]);
         var reader = new RuleJsonReader(bytes);
         try
         {
@@ -69,14 +71,14 @@ internal ref struct RuleJsonReader
         var isWhole = true;
         while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
         {
-            var name = _reader.GetString()!;
+            var name = Text(ref isWhole);
             var field = Array.FindIndex(Fields, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (field < 0 && !name.Equals("id", StringComparison.OrdinalIgnoreCase)) isWhole = Add("json-member", $"A rule has from, to, severity and reason, and no '{Shown(name)}'.");
+            if (name is not null && field < 0 && !name.Equals("id", StringComparison.OrdinalIgnoreCase)) isWhole = Add("json-member", $"A rule has from, to, severity and reason, and no '{Shown(name)}'.");
             _reader.Read();
             if (field >= 0 && _reader.TokenType is JsonTokenType.String)
             {
                 var (line, column) = Place();
-                (texts[field], places[field]) = (_reader.GetString(), (line, column + 1));
+                (texts[field], places[field]) = (Text(ref isWhole), (line, column + 1));
             }
             else if (field >= 0 && _reader.TokenType is not JsonTokenType.Null)
             {
@@ -85,6 +87,20 @@ internal ref struct RuleJsonReader
             _reader.Skip();
         }
         if (isWhole) _written.Add(new(texts, places));
+    }
+
+    // An escape may write half of a character, which no text can hold.
+    private string? Text(ref bool isWhole)
+    {
+        try
+        {
+            return _reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            isWhole = Add("json-surrogate", "The text escapes half of a character (\\ud800 to \\udfff without its other half); write the character itself.");
+            return null;
+        }
     }
 
     private bool Add(string code, string message)
@@ -100,9 +116,11 @@ internal ref struct RuleJsonReader
         while (_bytes[_seen..at].IndexOf((byte)'\n') is >= 0 and var next)
         {
             _seen += next + 1;
-            (_line, _lineStart) = (_line + 1, _seen);
+            (_line, _column) = (_line + 1, 1);
         }
-        return (_line, Encoding.UTF8.GetCharCount(_bytes[_lineStart..at]) + 1);
+        _column += Encoding.UTF8.GetCharCount(_bytes[_seen..at]);
+        _seen = at;
+        return (_line, _column);
     }
 
     private static string Shown(string name) => string.Concat((name.Length > 40 ? name[..40] : name).Where(c => c is >= ' ' and <= '~'));

@@ -21,12 +21,12 @@ internal static class RulesApi
         var rules = isolation.MapGroup("/rules");
         rules.MapGet("", List).WithSummary("All isolation rules, with an ETag for If-Match; format is json or csv (from,to,severity,reason)")
             .Produces<IReadOnlyList<RuleJson>>(StatusCodes.Status200OK, JsonType, CsvType).ProducesProblem(StatusCodes.Status400BadRequest);
-        Changes(rules.MapPost("", AddAsync).AddOpenApiOperationTransformer(DescribeRule).WithSummary("Adds a rule")).Produces<RuleJson>(StatusCodes.Status201Created);
+        Changes(rules.MapPost("", AddAsync).AddOpenApiOperationTransformer(DescribeRule).WithSummary("Adds a rule; If-Match takes the ETag of the rules it rests on, as with every change")).Produces<RuleJson>(StatusCodes.Status201Created);
         Changes(rules.MapPut("", ReplaceAsync).WithSummary("Puts a whole set of rules, a JSON array or CSV, in the place of all: all or none; If-Match takes the ETag of those it rests on"))
             .AddOpenApiOperationTransformer(DescribeSet).Produces<IReadOnlyList<RuleJson>>();
         Changes(rules.MapPut("/{id:int}", ChangeAsync).AddOpenApiOperationTransformer(DescribeRule).WithSummary("Changes a rule")).Produces<RuleJson>().ProducesProblem(StatusCodes.Status404NotFound);
         rules.MapDelete("/{id:int}", RemoveAsync).WithSummary("Removes a rule").Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     internal static ProblemHttpResult NoRule(int id) =>
@@ -77,7 +77,7 @@ internal static class RulesApi
     {
         var (reading, problem) = await ReadAsync(request, isSet: false, cancellationToken);
         if (problem is not null) return problem;
-        var result = await edits.AddAsync(reading!.Rules[0], cancellationToken);
+        var result = await edits.AddAsync(reading!.Rules[0], ExpectedTag(request), cancellationToken);
         return result.Outcome is EditOutcome.Done ? TypedResults.Created($"/api/v1/isolation/rules/{result.Rule!.Id}", RuleJson.Of(result.Rule)) : Refuse(result);
     }
 
@@ -85,7 +85,7 @@ internal static class RulesApi
     {
         var (reading, problem) = await ReadAsync(request, isSet: false, cancellationToken);
         if (problem is not null) return problem;
-        var result = await edits.ChangeAsync(id, reading!.Rules[0], cancellationToken);
+        var result = await edits.ChangeAsync(id, reading!.Rules[0], ExpectedTag(request), cancellationToken);
         return result.Outcome switch
         {
             EditOutcome.Done => TypedResults.Ok(RuleJson.Of(result.Rule!)),
@@ -94,8 +94,16 @@ internal static class RulesApi
         };
     }
 
-    private static async Task<IResult> RemoveAsync(int id, RuleEdits edits, CancellationToken cancellationToken) =>
-        (await edits.RemoveAsync(id, cancellationToken)).Outcome is EditOutcome.Done ? TypedResults.NoContent() : NoRule(id);
+    private static async Task<IResult> RemoveAsync(int id, HttpRequest request, RuleEdits edits, CancellationToken cancellationToken)
+    {
+        var result = await edits.RemoveAsync(id, ExpectedTag(request), cancellationToken);
+        return result.Outcome switch
+        {
+            EditOutcome.Done => TypedResults.NoContent(),
+            EditOutcome.Gone => NoRule(id),
+            _ => Refuse(result),
+        };
+    }
 
     private static async Task<IResult> ReplaceAsync(HttpRequest request, HttpResponse response, RuleEdits edits, IsolationStore store, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -10,7 +11,10 @@ public sealed class RulesApiTests : ApiTest
     private const string Csv = Header + "production/web,production/payments,error,\"PCI DSS, card data\"\r\nstaging,database:production,note,\r\n*/a,*/b,warning,'=SUM(A1)\r\n";
 
     private Task<Answer> SendAsync(HttpMethod method, string path, string body, string type = "application/json", params (string Name, string Value)[] headers) =>
-        App.SendAsync(method, $"/api/v1/isolation/rules{path}", new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } }, headers);
+        SendAsync(method, path, Encoding.UTF8.GetBytes(body), type, headers);
+
+    private Task<Answer> SendAsync(HttpMethod method, string path, byte[] body, string type, params (string Name, string Value)[] headers) =>
+        App.SendAsync(method, $"/api/v1/isolation/rules{path}", new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } }, headers);
 
     private Task<Answer> PutCsvAsync(string csv, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, "", csv, "text/csv; charset=utf-8", headers);
 
@@ -78,6 +82,18 @@ public sealed class RulesApiTests : ApiTest
         Assert.Equal(Header, await RulesAsync());
     }
 
+    [Fact]
+    public async Task A_single_rule_is_not_changed_on_top_of_others_than_those_expected()
+    {
+        var tag = (await App.GetAsync("isolation/rules")).Headers["ETag"];
+        var id = (int)(await SendAsync(HttpMethod.Post, "", """{"from": "a", "to": "b"}""", "application/json", ("If-Match", tag))).Expect(201)["id"]!;
+        (await SendAsync(HttpMethod.Post, "", """{"from": "c", "to": "d"}""", "application/json", ("If-Match", tag))).ExpectProblem(409);
+        (await SendAsync(HttpMethod.Put, $"/{id}", """{"from": "c", "to": "d"}""", "application/json", ("If-Match", tag))).ExpectProblem(409);
+        (await SendAsync(HttpMethod.Delete, $"/{id}", "", "application/json", ("If-Match", tag))).ExpectProblem(409);
+        Assert.Equal($"{Header}a,b,error,\r\n", await RulesAsync());
+        (await SendAsync(HttpMethod.Delete, $"/{id}", "", "application/json", ("If-Match", (await App.GetAsync("isolation/rules")).Headers["ETag"]))).Expect(204);
+    }
+
     [Theory]
     [InlineData("text/csv", "from,to,severity,reason\na_b,c,,\nd,e,fatal,\n", "2:2 pattern-character from; 3:5 severity-unknown severity")]
     [InlineData("application/json", "[{\"from\": \"a_b\", \"to\": \"c\"},\n {\"from\": \"ok\", \"to\": 5, \"more\": 1}, 7]", "1:13 pattern-character from; 2:23 json-no-text ; 2:26 json-member ; 2:38 json-no-object ")]
@@ -86,6 +102,8 @@ public sealed class RulesApiTests : ApiTest
     [InlineData("application/json", "[{\"from\": \"a\", \"to\": \"b\"},\n  oops]", "2:3 json-syntax ")]
     [InlineData("application/json", "", "1:1 json-syntax ")]
     [InlineData("application/json", "[{\"from\": \"a\", \"to\": \"b\"}, {\"from\": \"a\", \"to\": \"b\"}]", "1:38 rule-twice ")]
+    [InlineData("application/json", "[{\"from\": \"\\ud800\", \"to\": \"b\"}, {\"from\": \"a\", \"to\": \"b\", \"\\udc00\": 1}]", "1:11 json-surrogate ; 1:58 json-surrogate ")]
+    [InlineData("application/json", "[{\"from\": \"\u00e4\", \"to\": \"b\"},\n {\"\u00e4\": \"\u00e4\", \"to\": \"\u00e4\"}]", "1:12 pattern-character from; 2:3 json-member ")]
     public async Task Every_fault_is_told_with_its_place_and_nothing_is_changed(string type, string body, string expected)
     {
         (await PutCsvAsync(Csv)).Expect(200);
@@ -105,6 +123,24 @@ public sealed class RulesApiTests : ApiTest
         (await SendAsync(HttpMethod.Post, "", """{"from": "a", "to": "b"}""", "application/json", ("Origin", "https://elsewhere.example.com"))).ExpectProblem(403);
         (await App.GetAsync("isolation/rules?format=xml")).ExpectProblem(400);
         Assert.Equal(Header, await RulesAsync());
+    }
+
+    [Fact]
+    public async Task Json_that_is_not_utf_8_is_refused()
+    {
+        foreach (var method in new[] { HttpMethod.Post, HttpMethod.Put })
+            Assert.Equal("not-utf-8", (await SendAsync(method, "", [.. "{\"from\": \""u8, 0xED, 0xA0, 0x80, .. "\", \"to\": \"b\"}"u8], "application/json")).ExpectProblem(422).String("findings[0].code"));
+        Assert.Equal(Header, await RulesAsync());
+    }
+
+    [Fact]
+    public async Task Faults_on_one_long_line_are_found_in_one_pass()
+    {
+        var watch = Stopwatch.StartNew();
+        var refused = (await SendAsync(HttpMethod.Put, "", $"[{string.Join(',', Enumerable.Repeat("1", 500_000))}]")).ExpectProblem(422);
+        // Counting every column from the start of the line takes half a minute.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Equal(400, (int)refused["findings[199].column"]!);
     }
 
     [Fact]
