@@ -95,7 +95,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/isolation/rules", "post", "201 400 403 409 413 415 422")]
     [InlineData("/api/v1/isolation/rules", "put", "200 400 403 409 413 415 422")]
     [InlineData("/api/v1/isolation/rules/{id}", "put", "200 400 403 404 409 413 415 422")]
-    [InlineData("/api/v1/isolation/rules/{id}", "delete", "204 403 404")]
+    [InlineData("/api/v1/isolation/rules/{id}", "delete", "204 403 404 409")]
     [InlineData("/api/v1/lint", "post", "200 400 403 413 415 422")]
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
     [InlineData("/api/v1/search", "get", "200 400 404")]

@@ -17,12 +17,15 @@ public static class CompareApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetAsync(
-        CatalogStore store, PastCatalog past, MomentComparer comparer, CancellationToken cancellationToken,
+        CatalogStore store, PastCatalog past, MomentComparer comparer, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken,
         string? before = null, string? after = null, string? cluster = null, string format = "json")
     {
+        if (format.Length == 0) format = "json";
         if (format is not ("json" or "csv" or "markdown")) return BadRequest("Unknown format", "Write format=json, format=csv or format=markdown.");
         if (string.IsNullOrEmpty(before)) return BadRequest("No moment to compare with", $"Name it as in before=2026-11-22T10:00:00Z. {Moments.HowToWrite}");
         if (!Moments.TryParse(before, out var earlier)) return BadRequest("Parameter 'before' is not a time", Moments.HowToWrite);
+        // The clock of whoever asks may be somewhat ahead of this one.
+        if (earlier > clock.GetUtcNow().AddHours(1)) return BadRequest("Parameter 'before' lies in the future", "There is nothing to compare with yet: name a moment that has passed.");
         var later = default(DateTimeOffset);
         if (!string.IsNullOrEmpty(after) && !Moments.TryParse(after, out later)) return BadRequest("Parameter 'after' is not a time", $"{Moments.HowToWrite} Leave it out to compare with now.");
         if (!string.IsNullOrEmpty(after) && later < earlier) return BadRequest("The moments are the wrong way round", "'before' names the earlier moment and 'after' the later one: exchange them.");
@@ -30,6 +33,7 @@ public static class CompareApi
         // A cluster that is there no more has a past.
         if (name is not null && !store.Current.TryFind(name, out _, out var unknown) && await past.SpanAsync(name, cancellationToken) is null) return unknown;
         var compared = await comparer.CompareAsync(new(earlier, string.IsNullOrEmpty(after) ? null : later, name), cancellationToken);
+        response.Headers.XContentTypeOptions = "nosniff";
         return format switch
         {
             "csv" => File(CompareReport.ToCsv(compared), "text/csv; charset=utf-8", "csv"),

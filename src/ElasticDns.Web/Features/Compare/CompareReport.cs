@@ -4,7 +4,6 @@ using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Comparing;
 using ElasticDns.Core.Impact;
-using ElasticDns.Web.Features.ServiceList;
 using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Compare;
@@ -31,7 +30,7 @@ public static class CompareReport
         }
         return text.ToString();
 
-        void Line(params IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(ServiceExport.CsvField)).Append("\r\n");
+        void Line(params IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(TableText.Csv)).Append("\r\n");
         static string Place(Application? application) => application is null ? "" : $"{application.Cluster}/{application.Namespace}";
     }
 
@@ -58,20 +57,20 @@ public static class CompareReport
         {
             Heading("Applications", comparison.Applications.Count, Math.Min(comparison.Applications.Count, Impact.MostListed));
             foreach (var application in comparison.Applications.Take(Impact.MostListed))
-                text.Append("- ").Append(ServiceExport.MarkdownCell($"{(application.Impact.After ?? application.Impact.Before)!.Name}: {CompareWords.Of(application)}")).Append('\n');
+                text.Append("- ").Append(TableText.Markdown($"{(application.Impact.After ?? application.Impact.Before)!.Name}: {CompareWords.Of(application)}")).Append('\n');
         }
         return text.ToString();
 
         void Heading(string title, int count, int shown) =>
             text.Append(CultureInfo.InvariantCulture, $"\n## {title}: {count:N0}{(shown < count ? $", the first {shown:N0}" : "")}\n\n");
 
-        void Row(params IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select(ServiceExport.MarkdownCell)).Append(" |\n");
+        void Row(params IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select(TableText.Markdown)).Append(" |\n");
 
         void Reach(string title, IReadOnlyList<ReachImpact> reaches, int count)
         {
             if (count == 0) return;
             text.Append("\n## ").Append(title).Append("\n\n");
-            foreach (var reach in reaches) text.Append("- ").Append(ServiceExport.MarkdownCell($"{reach.Text}. {reach.Why}")).Append('\n');
+            foreach (var reach in reaches) text.Append("- ").Append(TableText.Markdown($"{reach.Text}. {reach.Why}")).Append('\n');
             if (reaches.Count < count) text.Append(CultureInfo.InvariantCulture, $"- and {count - reaches.Count:N0} more\n");
         }
     }

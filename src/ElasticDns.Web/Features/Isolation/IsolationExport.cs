@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ElasticDns.Core.Isolation;
-using ElasticDns.Web.Features.ServiceList;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Isolation;
 
@@ -26,7 +26,7 @@ internal static class IsolationExport
         var text = new StringBuilder();
         Line(Columns.Select(column => column.Replace('_', ' ')));
         Line(Columns.Select(_ => "---"));
-        foreach (var row in Rows(isolation)) Line(row.Select(ServiceExport.MarkdownCell));
+        foreach (var row in Rows(isolation)) Line(row.Select(TableText.Markdown));
         return text.ToString();
 
         void Line(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
@@ -54,7 +54,7 @@ internal static class IsolationExport
     private static string Csv(IEnumerable<string[]> rows)
     {
         var text = new StringBuilder();
-        foreach (var row in rows) text.AppendJoin(',', row.Select(ServiceExport.CsvField)).Append("\r\n");
+        foreach (var row in rows) text.AppendJoin(',', row.Select(TableText.Csv)).Append("\r\n");
         return text.ToString();
     }
 

@@ -4,8 +4,8 @@ using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Neighbourhood;
 using ElasticDns.Core.References;
-using ElasticDns.Web.Features.ServiceList;
 using ElasticDns.Web.Shared.Api;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Map;
 
@@ -55,12 +55,12 @@ public static class MapExport
 
     /// <summary>Writes CSV as RFC 4180 has it, with a header; no field is taken for a formula.</summary>
     public static Task WriteCsvAsync(IEnumerable<MapConnectionJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
-        rows.Select(row => string.Join(',', Fields.Select(field => ServiceExport.CsvField(field.Text(row) ?? "")))).Prepend(string.Join(',', Fields.Select(field => field.Name))),
+        rows.Select(row => string.Join(',', Fields.Select(field => TableText.Csv(field.Text(row) ?? "")))).Prepend(string.Join(',', Fields.Select(field => field.Name))),
         "\r\n", body, cancellationToken);
 
     /// <summary>Writes a table of GitHub-flavoured Markdown.</summary>
     public static Task WriteMarkdownAsync(IEnumerable<MapConnectionJson> rows, Stream body, CancellationToken cancellationToken) => WriteAsync(
-        rows.Select(row => Line(Fields.Select(field => ServiceExport.MarkdownCell(field.Text(row) ?? "")))).Prepend(Line(Fields.Select(_ => "---"))).Prepend(Line(Fields.Select(field => field.Title))),
+        rows.Select(row => Line(Fields.Select(field => TableText.Markdown(field.Text(row) ?? "")))).Prepend(Line(Fields.Select(_ => "---"))).Prepend(Line(Fields.Select(field => field.Title))),
         "\n", body, cancellationToken);
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";

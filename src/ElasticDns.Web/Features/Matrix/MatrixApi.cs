@@ -51,15 +51,17 @@ public static class MatrixApi
             .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/csv", "text/markdown", "image/svg+xml"])
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static IResult Get(string cluster, [AsParameters] MatrixQuery query, CatalogStore store, ReferenceIndexes indexes, CancellationToken cancellationToken)
+    private static IResult Get(string cluster, [AsParameters] MatrixQuery query, CatalogStore store, ReferenceIndexes indexes, HttpResponse response, CancellationToken cancellationToken)
     {
         var snapshot = store.Current;
         if (!snapshot.TryFind(cluster, out var found, out var problem)) return problem;
-        var format = query.Format ?? "json";
+        var format = string.IsNullOrEmpty(query.Format) ? "json" : query.Format;
         if (!Formats.Contains(format)) return Refused("Unknown format", "Write format=json, csv, markdown or svg.");
-        if (query.Mode is not null && !Enum.GetNames<MatrixMode>().Contains(query.Mode, StringComparer.OrdinalIgnoreCase))
+        if (IsGiven(query.Mode) && !Enum.GetNames<MatrixMode>().Contains(query.Mode, StringComparer.OrdinalIgnoreCase))
             return Refused("Unknown mode", "Write mode=possible, declared, broken or unneeded.");
         if (query.Theme is not (null or "light" or "dark")) return Refused("Unknown theme", "Write theme=light or theme=dark.");
+        if ((query.Callers.Any(IsGiven) && IsGiven(query.Caller)) || (query.Targets.Any(IsGiven) && IsGiven(query.Target)))
+            return Refused("Two selections of one side", "Name either namespaces (callers, targets) or the one service or database (caller, target).");
         if (Choose(found, snapshot, query.Callers, query.Caller, "caller", out problem) is not { } rows) return problem!;
         if (Choose(found, snapshot, query.Targets, query.Target, "target", out problem) is not { } columns) return problem!;
         var matrix = new ReachMatrix(rows.Applications, columns.Applications);
@@ -67,18 +69,21 @@ public static class MatrixApi
             matrix, indexes.Of(snapshot),
             rows.Only is Service service ? One(matrix.Callers.TakeWhile(end => end.Service != service).Count()) : Range.All,
             columns.Only is { } target ? One(matrix.Targets.TakeWhile(end => end.Target != target).Count()) : Range.All);
+        response.Headers.XContentTypeOptions = "nosniff";
         var mode = MatrixModes.Parse(query.Mode);
         var file = $"{found.Name}-matrix{(mode is MatrixMode.Possible ? "" : $"-{MatrixModes.NameOf(mode)}")}";
         return format switch
         {
-            "json" when query.Mode is null => Results.Stream(body => MatrixExport.WriteJsonAsync(found.Name, view, body, cancellationToken), "application/json"),
+            "json" when !IsGiven(query.Mode) => Results.Stream(body => MatrixExport.WriteJsonAsync(found.Name, view, body, cancellationToken), "application/json"),
             "json" => Results.Stream(body => MatrixExport.WriteJsonAsync(found.Name, view, mode, body, cancellationToken), "application/json"),
-            "csv" => Results.Stream(body => MatrixExport.WriteCsvAsync(view, query.Mode is null ? null : mode, body, cancellationToken), "text/csv; charset=utf-8", $"{file}.csv"),
+            "csv" => Results.Stream(body => MatrixExport.WriteCsvAsync(view, IsGiven(query.Mode) ? mode : null, body, cancellationToken), "text/csv; charset=utf-8", $"{file}.csv"),
             "markdown" => Results.Stream(body => MatrixExport.WriteMarkdownAsync(found.Name, view, mode, body, cancellationToken), "text/markdown; charset=utf-8", $"{file}.md"),
             _ when view.Count > MatrixSvg.MostCells => Refused("Too large for a picture", $"The picture would have {view.Count:N0} cells; choose callers=NAMESPACE and targets=NAMESPACE for at most {MatrixSvg.MostCells:N0}."),
             _ => Results.Stream(body => MatrixSvg.WriteAsync(found, view, mode, query.Theme == "dark", body, cancellationToken), "image/svg+xml", $"{file}.svg"),
         };
     }
+
+    private static bool IsGiven(string? parameter) => !string.IsNullOrEmpty(parameter);
 
     private static Range One(int index) => index..(index + 1);
 
@@ -103,12 +108,12 @@ public static class MatrixApi
             return ([home], target);
         }
         var chosen = new List<Application>();
-        foreach (var name in namespaces.Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var name in namespaces.Where(IsGiven).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (!snapshot.TryFind(cluster.Name, name, out var application, out problem)) return null;
             chosen.Add(application);
         }
-        return (namespaces.Length == 0 ? [.. cluster.Applications] : [.. chosen.OrderBy(application => application.Namespace, StringComparer.Ordinal)], null);
+        return (chosen.Count == 0 ? [.. cluster.Applications] : [.. chosen.OrderBy(application => application.Namespace, StringComparer.Ordinal)], null);
     }
 
     private static ProblemHttpResult Refused(string title, string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: title);

@@ -6,7 +6,7 @@ using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Reachability;
 using ElasticDns.Core.References;
-using ElasticDns.Web.Features.ServiceList;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Matrix;
 
@@ -110,7 +110,7 @@ public static class MatrixExport
                 _ => "",
             };
             Append(buffer, $"{caller.Namespace},{service.Label},{home.Namespace},{target.Label},{KindOf(target)},{cell.Reach.Code()},{addresses}");
-            Append(buffer, mode is null ? "\r\n" : $",{Code(cell)},{ServiceExport.CsvField(DeclaredIn(cell))}\r\n");
+            Append(buffer, mode is null ? "\r\n" : $",{Code(cell)},{TableText.Csv(DeclaredIn(cell))}\r\n");
             if (buffer.WrittenCount < FlushAfter) continue;
             await body.WriteAsync(buffer.WrittenMemory, cancellationToken);
             buffer.ResetWrittenCount();
@@ -136,7 +136,7 @@ public static class MatrixExport
         foreach (var cell in view.Cells(mode))
         {
             var (caller, (home, target)) = Ends(view, cell);
-            await WriteLineAsync([Name(caller), Name((home, target)), cell.Reach.Code(), string.Join(' ', Addresses(cell.Reach, home, target).Select(address => $"`{address.Url}`")), ServiceExport.MarkdownCell(DeclaredIn(cell))]);
+            await WriteLineAsync([Name(caller), Name((home, target)), cell.Reach.Code(), string.Join(' ', Addresses(cell.Reach, home, target).Select(address => $"`{address.Url}`")), TableText.Markdown(DeclaredIn(cell))]);
         }
 
         async Task WriteLineAsync(IEnumerable<string> cells)

@@ -48,40 +48,14 @@ public static class ServiceExport
 
     /// <summary>Writes CSV as RFC 4180 has it, with a header.</summary>
     public static Task WriteCsvAsync(IEnumerable<ServiceRowJson> rows, IReadOnlyList<ExportField> fields, Stream body, CancellationToken cancellationToken) => WriteAsync(
-        rows.Select(row => string.Join(',', fields.Select(field => CsvField(field.Text(row))))).Prepend(string.Join(',', fields.Select(field => field.Name))),
+        rows.Select(row => string.Join(',', fields.Select(field => TableText.Csv(field.Text(row))))).Prepend(string.Join(',', fields.Select(field => field.Name))),
         "\r\n", body, cancellationToken);
 
     /// <summary>Writes a table of GitHub-flavoured Markdown.</summary>
     public static Task WriteMarkdownAsync(IEnumerable<ServiceRowJson> rows, IReadOnlyList<ExportField> fields, Stream body, CancellationToken cancellationToken) => WriteAsync(
-        rows.Select(row => MarkdownLine(fields.Select(field => MarkdownCell(field.Text(row)))))
+        rows.Select(row => MarkdownLine(fields.Select(field => TableText.Markdown(field.Text(row)))))
             .Prepend(MarkdownLine(fields.Select(_ => "---"))).Prepend(MarkdownLine(fields.Select(field => field.Title))),
         "\n", body, cancellationToken);
-
-    /// <summary>
-    /// A field of CSV. What a spreadsheet would take for a formula gets an apostrophe in front, which makes it text there.
-    /// </summary>
-    public static string CsvField(string text)
-    {
-        var isFormula = text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..];
-        if (!isFormula && text.AsSpan().IndexOfAny(",\"\r\n") < 0) return text;
-        return $"\"{(isFormula ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    /// <summary>A cell of a Markdown table: one line, and nothing in it that Markdown or HTML would read.</summary>
-    public static string MarkdownCell(string text)
-    {
-        var cell = new StringBuilder(text.Length);
-        foreach (var letter in text.ReplaceLineEndings("\n"))
-        {
-            if (letter == '\n') cell.Append("<br>");
-            else
-            {
-                if ("\\`*_[]<>|~&#".Contains(letter, StringComparison.Ordinal)) cell.Append('\\');
-                cell.Append(letter);
-            }
-        }
-        return cell.ToString();
-    }
 
     private static string MarkdownLine(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 

@@ -101,6 +101,7 @@ public sealed class CompareApiTests : HistoryTest
     [InlineData("before=2026-11-22T10:00:00Z&after=soon")]
     [InlineData("before=2026-11-22T10:00:00Z&after=2026-11-22T09:00:00Z")]
     [InlineData("before=2026-11-22T10:00:00Z&format=xml")]
+    [InlineData("before=9999-12-31T23:59:59Z")]
     public async Task A_wrong_parameter_is_refused(string query) => Assert.NotEmpty((await App.GetAsync($"compare?{query}")).ExpectProblem(400).String("detail")!);
 
     [Fact]

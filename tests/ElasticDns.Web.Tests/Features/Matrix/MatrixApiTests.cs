@@ -69,6 +69,7 @@ public sealed class MatrixApiTests : ApiTest
     [InlineData("targets=web", "core/api web/job-2 web/site", "web/job-2 web/site")]
     [InlineData("callers=web&targets=core", "web/job-2 web/site", "core/api core/mysql")]
     [InlineData("callers=web&callers=core&targets=web&targets=core", "core/api web/job-2 web/site", "core/api core/mysql web/job-2 web/site")]
+    [InlineData("callers=&targets=&format=&mode=", "core/api web/job-2 web/site", "core/api core/mysql web/job-2 web/site")]
     [InlineData("callers=core&callers=core&callers=CORE", "core/api", "core/api core/mysql web/job-2 web/site")]
     public async Task Callers_and_targets_may_be_those_of_some_namespaces(string query, string callers, string targets)
     {
@@ -96,6 +97,7 @@ public sealed class MatrixApiTests : ApiTest
     [InlineData("format=svg&theme=blue", "light")]
     [InlineData("caller=site", "NAMESPACE/LABEL")]
     [InlineData("caller=core/mysql", "never calls")]
+    [InlineData("caller=web/site&callers=web", "Name either")]
     public async Task What_it_does_not_know_answers_400_and_says_what_to_write(string query, string advice)
     {
         await ImportAsync();

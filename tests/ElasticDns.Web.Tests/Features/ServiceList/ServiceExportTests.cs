@@ -1,4 +1,5 @@
 using ElasticDns.Web.Features.ServiceList;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Tests.Features.ServiceList;
 
@@ -19,7 +20,7 @@ public sealed class ServiceExportTests
     [InlineData("\rx", "\"'\rx\"")]
     [InlineData("\nx", "\"'\nx\"")]
     [InlineData("a=1", "a=1")]
-    public void A_field_of_CSV_is_quoted_where_it_must_be_and_is_never_a_formula(string text, string field) => Assert.Equal(field, ServiceExport.CsvField(text));
+    public void A_field_of_CSV_is_quoted_where_it_must_be_and_is_never_a_formula(string text, string field) => Assert.Equal(field, TableText.Csv(text));
 
     [Theory]
     [InlineData("Back office", "Back office")]
@@ -28,5 +29,5 @@ public sealed class ServiceExportTests
     [InlineData("two\nlines\r\nand three", "two<br>lines<br>and three")]
     [InlineData("<script>", "\\<script\\>")]
     [InlineData("[x](y) `z` *b* _i_ ~s~ &amp; #1", "\\[x\\](y) \\`z\\` \\*b\\* \\_i\\_ \\~s\\~ \\&amp; \\#1")]
-    public void A_cell_of_Markdown_stays_one_cell_of_plain_text(string text, string cell) => Assert.Equal(cell, ServiceExport.MarkdownCell(text));
+    public void A_cell_of_Markdown_stays_one_cell_of_plain_text(string text, string cell) => Assert.Equal(cell, TableText.Markdown(text));
 }
