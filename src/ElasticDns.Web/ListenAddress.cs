@@ -12,4 +12,15 @@ public static class ListenAddress
     {
         if (Keys.All(key => string.IsNullOrEmpty(builder.Configuration[key]))) builder.WebHost.UseUrls(Default);
     }
+
+    /// <summary>All addresses that the configuration makes the app listen on.</summary>
+    public static IEnumerable<string> Of(IConfiguration configuration) =>
+    [
+        .. Split(configuration[WebHostDefaults.ServerUrlsKey]) is { Length: > 0 } urls
+            ? urls
+            : Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}").Concat(Split(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}")),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
+    ];
+
+    private static string[] Split(string? text) => (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

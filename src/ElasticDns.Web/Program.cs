@@ -2,6 +2,7 @@ using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Isolation;
 using ElasticDns.Core.References;
 using ElasticDns.Web;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Applications;
 using ElasticDns.Web.Features.Compare;
@@ -35,7 +36,15 @@ builder.Services.AddSingleton<ReferenceIndexes>();
 builder.Services.AddSingleton<IsolationChecks>().AddSingleton<RuleEdits>();
 builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().AddSingleton<SampleCatalog>();
 builder.Services.AddCompare();
-var folder = FolderSettings.Of(builder.Configuration, builder.Environment);
+var errors = new List<string>();
+var folder = FolderSettings.Of(builder.Configuration, builder.Environment, errors);
+var access = AccessSettings.Of(builder.Configuration, ListenAddress.Of(builder.Configuration), errors);
+if (errors.Count > 0)
+{
+    Console.Error.WriteLine($"ElasticDns does not start with these settings:{Environment.NewLine}{string.Join(Environment.NewLine, errors.Select(error => $"- {error}"))}");
+    return 1;
+}
+builder.Services.AddAccess(access);
 builder.Services.AddWatchFolder(folder);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents()
     // The names of a thousand chosen files come in one message; their contents are streamed.
@@ -52,18 +61,20 @@ builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailu
 
 var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
+app.UsePeerAddress();
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
 app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
     pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 app.UseResponseCompression();
 app.UseRouting();
 app.UseSameOriginWrites();
+app.UseAccess();
 app.UseRememberedCaller();
 app.UseAntiforgery();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapOpenApi();
 app.MapHealth();
-var api = app.MapGroup("/api/v1");
+var api = app.MapGroup("/api/v1").WritesAreForAdmins();
 api.MapImports();
 api.MapFolder();
 api.MapApplications();
@@ -82,3 +93,4 @@ app.MapMatrixData();
 api.MapServices();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
+return 0;

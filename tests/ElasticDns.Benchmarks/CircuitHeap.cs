@@ -35,7 +35,7 @@ internal static class CircuitHeap
         await BrowsedApp.RunAsync(async (browser, address, importer) =>
         {
             foreach (var chunk in Enumerable.Range(0, services / TemporaryCatalog.ServicesOfApplication).Chunk(100))
-                await importer.RunAsync(new([.. chunk.Select(Item)]));
+                await importer.RunAsync(new([.. chunk.Select(Item)]) { By = ElasticDns.Web.Access.Actor.Local });
             // Every page stays open to the end: a circuit that ends gives its buffers back, and the next page would seem to need none.
             foreach (var page in Pages)
             {

@@ -45,7 +45,7 @@ internal static class MatrixFrames
     {
         var applications = services / ReferenceJudging.Services;
         foreach (var chunk in Enumerable.Range(0, applications).Chunk(200))
-            await importer.RunAsync(new([.. chunk.Select(number => Item(number, applications))]));
+            await importer.RunAsync(new([.. chunk.Select(number => Item(number, applications))]) { By = ElasticDns.Web.Access.Actor.Local });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         await page.GotoAsync(new Uri(address, $"/matrix/{ReferenceJudging.Cluster}").AbsoluteUri);
         await page.Locator("[data-matrix-canvas][data-state=shown]").WaitForAsync(new() { Timeout = 120_000 });

@@ -45,7 +45,7 @@ internal sealed class TemporaryCatalog : IDisposable
 
     public CatalogSnapshot Import(IReadOnlyList<ImportItem> items)
     {
-        var result = _services.GetRequiredService<Importer>().RunAsync(new(items)).GetAwaiter().GetResult();
+        var result = _services.GetRequiredService<Importer>().RunAsync(new(items) { By = ElasticDns.Web.Access.Actor.Local }).GetAwaiter().GetResult();
         if (result.IsRefused) throw new InvalidOperationException(result.Findings[0].Message);
         return _services.GetRequiredService<CatalogStore>().Current;
     }

@@ -70,7 +70,7 @@ internal sealed class BrowserApp : IAsyncDisposable
     public static async Task<BrowserApp> OpenAsync(BrowserHost host, bool samples = false, BrowserNewContextOptions? options = null)
     {
         var app = new BrowserApp();
-        if (samples) await app._factory.Services.GetRequiredService<SampleCatalog>().LoadAsync();
+        if (samples) await app._factory.Services.GetRequiredService<SampleCatalog>().LoadAsync(ElasticDns.Web.Access.Actor.Local);
         app._context = await host.NewContextAsync(app.Address, options);
         await app._context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         app.Page = await app._context.NewPageAsync();

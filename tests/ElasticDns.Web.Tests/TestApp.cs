@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 using Microsoft.AspNetCore.Hosting;
@@ -131,7 +132,7 @@ internal sealed class TestApp : IAsyncDisposable
     public async Task ImportFromFolderAsync(string @namespace, string yaml)
     {
         var item = new ImportItem(ManifestDocument.Parse("service.yml", yaml), null) { Given = new() { Cluster = "production", Namespace = @namespace } };
-        Assert.False((await Services.GetRequiredService<Importer>().RunAsync(new([item]) { FromFolder = true })).IsRefused);
+        Assert.False((await Services.GetRequiredService<Importer>().RunAsync(new([item]) { By = Actor.Folder, FromFolder = true })).IsRefused);
     }
 
     /// <summary>Imports a manifest that must be accepted.</summary>

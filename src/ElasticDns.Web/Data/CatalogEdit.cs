@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 
 namespace ElasticDns.Web.Data;
 
@@ -46,10 +47,52 @@ public sealed record CatalogEdit(IReadOnlyList<NewRevision> Revisions, IReadOnly
     /// <summary>Whether nothing is done.</summary>
     public bool IsEmpty => Revisions.Count == 0 && Removals.Count == 0;
 
+    /// <summary>What is done, one by one: an application that moves is one.</summary>
+    public IEnumerable<EditEntry> Entries =>
+    [
+        .. Revisions.Select(EditEntry.Of),
+        .. Removals.Where(removal => removal.MovedTo is null).Select(removal => new EditEntry("remove", removal.Cluster, removal.Namespace)),
+    ];
+
+    /// <summary>What the audit log calls it.</summary>
+    public static string ActionOf(RevisionAction action) => action switch
+    {
+        RevisionAction.Restored => "restore",
+        RevisionAction.Renamed => "rename",
+        RevisionAction.Moved => "move",
+        _ => "import",
+    };
+
     /// <summary>The catalogue afterwards.</summary>
     public CatalogSnapshot ApplyTo(CatalogSnapshot snapshot)
     {
         if (Removals.Count > 0) snapshot = snapshot.Without(Removals.Select(removal => (removal.Cluster, removal.Namespace)));
         return Revisions.Count > 0 ? snapshot.With(Revisions.Select(revision => revision.Application)) : snapshot;
     }
+}
+
+/// <summary>One thing that an edit does, as the audit log names it.</summary>
+/// <param name="Action">Its code.</param>
+/// <param name="Cluster">The cluster where it is done.</param>
+/// <param name="Namespace">The namespace where it is done.</param>
+public sealed record EditEntry(string Action, string Cluster, string Namespace)
+{
+    /// <summary>Where an application comes from that moves.</summary>
+    public (string Cluster, string Namespace)? From { get; init; }
+
+    /// <summary>What it changes, in a few words.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The place.</summary>
+    public string What => $"{Cluster}/{Namespace}";
+
+    public static EditEntry Of(NewRevision revision) => new(CatalogEdit.ActionOf(revision.Origin.Action), revision.Application.Cluster, revision.Application.Namespace)
+    {
+        From = revision.Origin.MovedFrom,
+        Detail = $"revision {revision.Application.Revision}: {revision.Summary}",
+    };
+
+    /// <summary>Whether it is theirs to do: a token imports where it may, and moves from one such place to another.</summary>
+    public bool IsAllowedTo(Actor actor) => actor.IsAdmin
+        || (Action is "import" or "move" && actor.MayImportInto(Cluster, Namespace) && (From is not var (cluster, @namespace) || actor.MayImportInto(cluster, @namespace)));
 }

@@ -1,4 +1,5 @@
 using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElasticDns.Web.Data;
@@ -7,7 +8,7 @@ namespace ElasticDns.Web.Data;
 /// Everything that changes the catalogue goes through here, one at a time: a transaction, then the snapshot, then the open pages.
 /// Whoever reads never waits.
 /// </summary>
-public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, CatalogStore store, TimeProvider clock) : IDisposable
+public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, CatalogStore store, AuditLog audit, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _queue = new(1, 1);
 
@@ -15,8 +16,9 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
     /// Runs a change alone. What <paramref name="decide"/> returns is stored in one transaction or, where it is empty, nothing is. The
     /// snapshot cannot change between the decision and the commit. Cancelled before the commit, it leaves nothing.
     /// </summary>
+    /// <exception cref="AccessDeniedException">The change is not <paramref name="by"/>'s to make; nothing is stored.</exception>
     public async Task<TResult> WriteAsync<TResult>(
-        Func<CatalogSnapshot, DateTimeOffset, Task<(TResult Result, CatalogEdit Edit)>> decide, string by, CancellationToken cancellationToken)
+        Func<CatalogSnapshot, DateTimeOffset, Task<(TResult Result, CatalogEdit Edit)>> decide, Actor by, CancellationToken cancellationToken)
     {
         await _queue.WaitAsync(cancellationToken);
         try
@@ -25,18 +27,21 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
             var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
             var (result, edit) = await decide(store.Current, now);
             if (edit.IsEmpty) return result;
+            if (edit.Entries.FirstOrDefault(entry => !entry.IsAllowedTo(by)) is { } forbidden) await audit.DenyAsync(by, forbidden.Action, forbidden.What);
             var after = edit.ApplyTo(store.Current);
             var prepared = Task.Run(() => store.Prepare(after), CancellationToken.None);
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
             {
-                foreach (var removal in edit.Removals) await RemoveAsync(context, removal, by, now, cancellationToken);
-                await StoreAsync(context, edit.Revisions, by, cancellationToken);
+                foreach (var removal in edit.Removals) await RemoveAsync(context, removal, by.Name, now, cancellationToken);
+                await StoreAsync(context, edit.Revisions, by.Name, cancellationToken);
+                WriteDown(context, edit, by, now);
                 cancellationToken.ThrowIfCancellationRequested();
                 await transaction.CommitAsync(CancellationToken.None);
             }
             await prepared;
             store.Replace(after);
+            audit.Tell();
             return result;
         }
         finally
@@ -49,8 +54,16 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
     /// Runs a change of what is stored beside the catalogue in the same queue and one transaction. What <paramref name="change"/> returns
     /// beside its result is run after the commit; where that is null, nothing is committed.
     /// </summary>
-    public async Task<TResult> WriteBesideAsync<TResult>(Func<CatalogContext, Task<(TResult Result, Action? Committed)>> change, CancellationToken cancellationToken)
+    /// <param name="by">Who changes it; an admin.</param>
+    /// <param name="action">What it is, for the audit log.</param>
+    /// <param name="what">What is changed.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <exception cref="AccessDeniedException">It is no admin; nothing is stored.</exception>
+    public async Task<TResult> WriteBesideAsync<TResult>(
+        Actor by, string action, string what, Func<CatalogContext, Task<(TResult Result, Action? Committed)>> change, CancellationToken cancellationToken)
     {
+        if (!by.IsAdmin) await audit.DenyAsync(by, action, what);
         await _queue.WaitAsync(cancellationToken);
         try
         {
@@ -58,9 +71,12 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var (result, committed) = await change(context);
             if (committed is null) return result;
+            context.AuditEntries.Add(AuditLog.RowOf(by, action, what, AuditResult.Done, null, clock.GetUtcNow()));
+            await context.SaveChangesAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await transaction.CommitAsync(CancellationToken.None);
             committed();
+            audit.Tell();
             return result;
         }
         finally
@@ -70,11 +86,11 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
     }
 
     /// <summary>Removes one application; its revisions stay. False where there is none, or where it comes from the watched folder, which alone removes it.</summary>
-    public async Task<bool> RemoveAsync(string cluster, string @namespace, string by, CancellationToken cancellationToken = default) =>
+    public async Task<bool> RemoveAsync(string cluster, string @namespace, Actor by, CancellationToken cancellationToken = default) =>
         await RemoveAsync(application => application.Cluster == cluster && application.Namespace == @namespace, by, cancellationToken) > 0;
 
     /// <summary>Removes all applications that are meant and do not come from the watched folder, in one transaction, and returns how many there were.</summary>
-    public Task<int> RemoveAsync(Func<Application, bool> isMeant, string by, CancellationToken cancellationToken = default) => WriteAsync(
+    public Task<int> RemoveAsync(Func<Application, bool> isMeant, Actor by, CancellationToken cancellationToken = default) => WriteAsync(
         (snapshot, _) =>
         {
             var meant = snapshot.Applications.Where(application => !application.FromFolder && isMeant(application)).Select(Removal.Of).ToList();
@@ -93,6 +109,12 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
         await TargetRows.RemoveAsync(context, row.Id, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         context.ChangeTracker.Clear();
+    }
+
+    private static void WriteDown(CatalogContext context, CatalogEdit edit, Actor by, DateTimeOffset now)
+    {
+        using var insert = new PreparedInsert<AuditRow>(context);
+        foreach (var entry in edit.Entries) insert.Insert(AuditLog.RowOf(by, entry.Action, entry.What, AuditResult.Done, entry.Detail, now));
     }
 
     // The few rows of applications go the usual way; the many of revisions and services by prepared commands.

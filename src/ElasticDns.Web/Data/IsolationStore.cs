@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ElasticDns.Core.Isolation;
+using ElasticDns.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElasticDns.Web.Data;
@@ -37,8 +38,9 @@ public sealed class IsolationStore(CatalogWriter writer)
     /// Runs a change alone. What <paramref name="decide"/> returns beside its result is the whole set from now on; rules that keep their
     /// number are changed, the others are new. A null leaves everything as it is.
     /// </summary>
-    public Task<TResult> WriteAsync<TResult>(Func<IsolationRules, (TResult Result, IReadOnlyList<IsolationRule>? Rules)> decide, CancellationToken cancellationToken) =>
-        writer.WriteBesideAsync<TResult>(async context =>
+    public Task<TResult> WriteAsync<TResult>(
+        Actor by, string action, string what, Func<IsolationRules, (TResult Result, IReadOnlyList<IsolationRule>? Rules)> decide, CancellationToken cancellationToken) =>
+        writer.WriteBesideAsync<TResult>(by, action, what, async context =>
         {
             var (result, rules) = decide(Current);
             if (rules is null) return (result, null);

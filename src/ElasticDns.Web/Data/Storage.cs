@@ -28,6 +28,7 @@ public static class Storage
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<CatalogWriter>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<IsolationStore>();
         return services;
     }

@@ -14,7 +14,7 @@ public sealed class StorageTests : ApiTest
     public void The_first_start_makes_the_file_and_every_table()
     {
         Assert.Equal(
-            "Applications,Clusters,Databases,IsolationRules,Mentions,Ports,Revisions,Services",
+            "AccountClaims,AccountLogins,AccountTokens,Accounts,ApiTokens,Applications,AuditEntries,Clusters,Databases,IsolationRules,Mentions,Ports,Revisions,Services",
             Sqlite.Value(App.DatabaseFile, "SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_\\_EF%' ESCAPE '\\' ORDER BY name)"));
     }
 

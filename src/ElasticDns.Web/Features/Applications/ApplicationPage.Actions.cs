@@ -1,4 +1,5 @@
 using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.History;
 using ElasticDns.Web.Features.Import;
@@ -9,7 +10,9 @@ namespace ElasticDns.Web.Features.Applications;
 // What is done with the application: each change is shown before, and offers the way back after.
 public sealed partial class ApplicationPage
 {
-    private async Task AskToRename()
+    private string Place => $"{_application!.Cluster}/{_application.Namespace}";
+
+    private async Task AskToRename(Actor by)
     {
         var application = _application!;
         if (await AskAsync<RenameDialog>($"Rename {application.Name}", application) is not { } renamed) return;
@@ -17,7 +20,7 @@ public sealed partial class ApplicationPage
             () => UndoAsync(how => Stored.RenameAsync(application.Cluster, application.Namespace, application.Name, how), renamed.Revision));
     }
 
-    private async Task AskToMove()
+    private async Task AskToMove(Actor by)
     {
         var application = _application!;
         if (await AskAsync<MoveDialog>($"Move {application.Name}", application) is not { } moved) return;
@@ -26,7 +29,7 @@ public sealed partial class ApplicationPage
         Navigation.NavigateTo(From.Caller == application ? PageLinks.Of(moved) : From.Link(PageLinks.Of(moved)));
     }
 
-    private async Task AskToRemove()
+    private async Task AskToRemove(Actor by)
     {
         var application = _application!;
         if (await AskAsync<RemoveDialog>($"Remove {application.Name}?", application) is null) return;
@@ -46,7 +49,7 @@ public sealed partial class ApplicationPage
     // Only what nobody has changed meanwhile; then the reader sees what is back.
     private async Task<bool> UndoAsync(Func<StoredChange, Task<ImportResult?>> undo, int expected, Application? back = null)
     {
-        if (await undo(new("local") { ExpectedRevision = expected }) is not { IsRefused: false, Conflict: null }) return false;
+        if (await undo(new(await Me.GetAsync()) { ExpectedRevision = expected }) is not { IsRefused: false, Conflict: null }) return false;
         if (back is not null) Navigation.NavigateTo(From.Link(PageLinks.Of(back)));
         return true;
     }

@@ -2,6 +2,7 @@ using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Core.References;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 using ElasticDns.Web.Shared;
@@ -47,6 +48,9 @@ public sealed partial class ApplicationPage : CatalogPage
     /// <summary>The application's namespace.</summary>
     [Parameter]
     public string Namespace { get; set; } = "";
+
+    [Inject]
+    private CurrentActor Me { get; set; } = null!;
 
     [Inject]
     private CatalogReader Reader { get; set; } = null!;

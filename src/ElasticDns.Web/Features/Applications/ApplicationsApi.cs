@@ -2,6 +2,7 @@ using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.References;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 using ElasticDns.Web.Shared.Api;
@@ -91,7 +92,7 @@ public static class ApplicationsApi
     {
         if (!store.Current.TryFind(cluster, @namespace, out var application, out var problem)) return problem;
         if (!request.TryReadIfMatch(out var expected, out problem)) return problem;
-        var result = await stored.RemoveAsync(application.Cluster, application.Namespace, new("local") { DryRun = dryRun, ExpectedRevision = expected }, cancellationToken);
+        var result = await stored.RemoveAsync(application.Cluster, application.Namespace, new(Actor.Of(request.HttpContext.User)) { DryRun = dryRun, ExpectedRevision = expected }, cancellationToken);
         return result is null || (!dryRun && result is { IsRefused: false, Conflict: null }) ? TypedResults.NoContent() : ImportAnswer.Of(request, result, dryRun);
     }
 

@@ -14,8 +14,8 @@ public static class HealthApi
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/livez", new() { Predicate = _ => false });
-        endpoints.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready) });
+        endpoints.MapHealthChecks("/livez", new() { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 
     private sealed class StoreCheck(IDbContextFactory<CatalogContext> contexts) : IHealthCheck

@@ -2,6 +2,7 @@ using System.Text;
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Applications;
 using ElasticDns.Web.Features.Import;
@@ -18,9 +19,6 @@ public static class HistoryApi
 {
     private const int Default = 50;
     private const int Most = 200;
-
-    // Until there is access control, everybody who reaches the app acts in this name.
-    private const string Actor = "local";
 
     private const string Place = "/clusters/{cluster}/applications/{namespace}";
 
@@ -124,7 +122,7 @@ public static class HistoryApi
         CancellationToken cancellationToken, bool dryRun = false)
     {
         if (!request.TryReadIfMatch(out var expected, out var problem)) return problem;
-        var result = await stored.RestoreAsync(Lower(cluster)!, Lower(@namespace)!, revision, How(dryRun, expected), cancellationToken);
+        var result = await stored.RestoreAsync(Lower(cluster)!, Lower(@namespace)!, revision, How(request, dryRun, expected), cancellationToken);
         return result is null ? await NoRevisionAsync(store, history, cluster, @namespace, revision, cancellationToken) : ImportAnswer.Of(request, result, dryRun);
     }
 
@@ -134,7 +132,7 @@ public static class HistoryApi
     {
         if (string.IsNullOrEmpty(application)) return BadRequest("No name", "Name the application, as in application=Back%20office.");
         if (!request.TryReadIfMatch(out var expected, out var problem) || !store.Current.TryFind(cluster, @namespace, out var found, out problem)) return problem;
-        var result = await stored.RenameAsync(found.Cluster, found.Namespace, application, How(dryRun, expected), cancellationToken);
+        var result = await stored.RenameAsync(found.Cluster, found.Namespace, application, How(request, dryRun, expected), cancellationToken);
         return result is null ? NoPlace(store, cluster, @namespace) : ImportAnswer.Of(request, result, dryRun);
     }
 
@@ -146,11 +144,11 @@ public static class HistoryApi
         if (toCluster.Length == 0 && toNamespace.Length == 0) return BadRequest("No place", "Name where it goes: cluster=…, namespace=…, or both.");
         if (!request.TryReadIfMatch(out var expected, out var problem) || !store.Current.TryFind(cluster, @namespace, out var found, out problem)) return problem;
         var result = await stored.MoveAsync(
-            found.Cluster, found.Namespace, toCluster.Length == 0 ? found.Cluster : toCluster, toNamespace.Length == 0 ? found.Namespace : toNamespace, How(dryRun, expected), cancellationToken);
+            found.Cluster, found.Namespace, toCluster.Length == 0 ? found.Cluster : toCluster, toNamespace.Length == 0 ? found.Namespace : toNamespace, How(request, dryRun, expected), cancellationToken);
         return result is null ? NoPlace(store, cluster, @namespace) : ImportAnswer.Of(request, result, dryRun);
     }
 
-    private static StoredChange How(bool dryRun, int? expected) => new(Actor) { DryRun = dryRun, ExpectedRevision = expected };
+    private static StoredChange How(HttpRequest request, bool dryRun, int? expected) => new(Actor.Of(request.HttpContext.User)) { DryRun = dryRun, ExpectedRevision = expected };
 
     private static string? Lower(string? name) => string.IsNullOrEmpty(name) ? null : name.ToLowerInvariant();
 

@@ -1,3 +1,4 @@
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Features.Import;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -8,9 +9,6 @@ namespace ElasticDns.Web.Features.History;
 /// <summary>A dialog that shows what a change of a stored application does before it is done, and closes with what was done.</summary>
 public abstract class StoredChangeDialog : ComponentBase
 {
-    // Until there is access control, everybody who reaches the app acts in this name.
-    private const string Actor = "local";
-
     private int _asked;
     private int _expected;
 
@@ -20,6 +18,9 @@ public abstract class StoredChangeDialog : ComponentBase
 
     /// <summary>The options of all these dialogs.</summary>
     protected internal static DialogOptions Options { get; } = new() { Width = "560px", ShowClose = false, CloseDialogOnEsc = true, AutoFocusFirstElement = false };
+
+    [Inject]
+    private CurrentActor Me { get; set; } = null!;
 
     [Inject]
     protected DialogService Dialogs { get; set; } = null!;
@@ -50,7 +51,7 @@ public abstract class StoredChangeDialog : ComponentBase
     protected async Task TryAsync()
     {
         var mine = ++_asked;
-        var preview = await RunAsync(new(Actor) { DryRun = true });
+        var preview = await RunAsync(new(await Me.GetAsync()) { DryRun = true });
         if (mine == _asked) Preview = preview ?? Gone;
     }
 
@@ -61,7 +62,7 @@ public abstract class StoredChangeDialog : ComponentBase
         Working = true;
         try
         {
-            var result = await RunAsync(new(Actor) { ExpectedRevision = _expected }) ?? Gone;
+            var result = await RunAsync(new(await Me.GetAsync()) { ExpectedRevision = _expected }) ?? Gone;
             if (result is { IsRefused: false, Conflict: null })
             {
                 Dialogs.Close(result);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -21,7 +22,7 @@ public static class ImportApi
             .Produces<LintJson>(StatusCodes.Status200OK);
     }
 
-    private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call.RequireAuthorization(Policies.Import)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -80,7 +81,7 @@ public static class ImportApi
         var result = await importer.RunAsync(
             new(items)
             {
-                DryRun = query.DryRun, Rename = query.Rename, DropStoredManifest = query.Manifest is not null, ExpectedRevision = expected,
+                By = Actor.Of(request.HttpContext.User), DryRun = query.DryRun, Rename = query.Rename, DropStoredManifest = query.Manifest is not null, ExpectedRevision = expected,
                 Veto = all => BrokenConnections.Unwanted(all, query.FailOn),
             },
             cancellationToken);

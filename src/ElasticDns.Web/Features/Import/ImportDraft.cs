@@ -1,6 +1,7 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 
 namespace ElasticDns.Web.Features.Import;
 
@@ -22,9 +23,6 @@ public sealed class ImportDraft(Importer importer) : IDisposable
 
     /// <summary>Is told how far a trial or the import is.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }
-
-    /// <summary>Who imports.</summary>
-    public string By { get; init; } = "local";
 
     /// <summary>How long a trial waits for the next edit.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(150);
@@ -102,9 +100,9 @@ public sealed class ImportDraft(Importer importer) : IDisposable
     public Task CheckedAsync() => _checking;
 
     /// <summary>Applies it.</summary>
-    public async Task<ImportResult> ApplyAsync(int? expectedRevision, CancellationToken cancellationToken)
+    public async Task<ImportResult> ApplyAsync(Actor by, int? expectedRevision, CancellationToken cancellationToken)
     {
-        var request = Request(dryRun: false) with { ExpectedRevision = expectedRevision };
+        var request = Request(dryRun: false, by) with { ExpectedRevision = expectedRevision };
         var result = await RunAsync(request, cancellationToken);
         Take(result);
         return result;
@@ -123,7 +121,7 @@ public sealed class ImportDraft(Importer importer) : IDisposable
             await Task.Delay(Pause);
             var edit = _edit;
             using var trial = _trial = new();
-            var request = Request(dryRun: true);
+            var request = Request(dryRun: true, Actor.Nobody);
             try
             {
                 var result = await RunAsync(request, trial.Token);
@@ -166,8 +164,8 @@ public sealed class ImportDraft(Importer importer) : IDisposable
         }
     }
 
-    private ImportRequest Request(bool dryRun) =>
-        new([.. _rows.Select(row => row.ToItem())]) { DryRun = dryRun, Rename = Rename, DropStoredManifest = DropStoredManifest, By = By, Progress = Progress };
+    private ImportRequest Request(bool dryRun, Actor by) =>
+        new([.. _rows.Select(row => row.ToItem())]) { DryRun = dryRun, Rename = Rename, DropStoredManifest = DropStoredManifest, By = by, Progress = Progress };
 
     private void Number()
     {

@@ -1,5 +1,6 @@
 using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -56,6 +57,8 @@ public sealed partial class ImportPage : CatalogPage
     private string Breaking => string.Join(", ", _draft.Impact.BrokenBy.Select(caller => $"{caller.Count} {PageLinks.Of(caller.Caller)}"));
 
     private bool IsAccepted => _draft.Impact.BrokenCount == 0 || (_accepted && _acceptedFor == Breaking);
+
+    private string Places => string.Join(", ", _draft.Rows.Take(3).Select(row => $"{row.Place.Cluster}/{row.Place.Namespace}"));
 
     private bool CanApply => _work is null && _draft.IsReady && IsAccepted;
 
@@ -177,7 +180,7 @@ public sealed partial class ImportPage : CatalogPage
 
     private void Accept(bool accepted) => (_accepted, _acceptedFor) = (accepted, Breaking);
 
-    private async Task ApplyAsync()
+    private async Task ApplyAsync(Actor by)
     {
         // The last edit may have been made by the same click.
         await _draft.CheckedAsync();
@@ -186,7 +189,7 @@ public sealed partial class ImportPage : CatalogPage
         using var work = _work = new("applied", _draft.Rows.Count);
         try
         {
-            var result = await _draft.ApplyAsync(ExpectedRevision, work.Token);
+            var result = await _draft.ApplyAsync(by, ExpectedRevision, work.Token);
             if (result.Conflict is { } conflict)
             {
                 _problem = $"Somebody else was faster: the application is at revision {conflict.Current} by now, and what you saw rests on {conflict.Expected}. Nothing was imported. Look at the changes again.";

@@ -1,6 +1,7 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 
 namespace ElasticDns.Web.Features.Import;
@@ -30,7 +31,7 @@ public sealed record ImportRequest(IReadOnlyList<ImportItem> Items)
     public Func<ImportResult, Finding?>? Veto { get; init; }
 
     /// <summary>Who imports.</summary>
-    public string By { get; init; } = "local";
+    public required Actor By { get; init; }
 
     /// <summary>Is told how far it is.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }

@@ -5,12 +5,13 @@ using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Core.References;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 
 namespace ElasticDns.Web.Features.Import;
 
 /// <summary>Reads manifests, decides what they change, and stores all of it or nothing.</summary>
-public sealed class Importer(CatalogWriter writer, CatalogReader reader, CatalogStore store, AddressRules rules, TimeProvider clock)
+public sealed class Importer(CatalogWriter writer, CatalogReader reader, CatalogStore store, AuditLog audit, AddressRules rules, TimeProvider clock)
 {
     /// <summary>The code of the finding that asks whether an application is really to get another name.</summary>
     public const string NamespaceTaken = "namespace-taken";
@@ -18,8 +19,37 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
     public async Task<ImportResult> RunAsync(ImportRequest request, CancellationToken cancellationToken = default)
     {
         if (request.DryRun) return (await DecideAsync(request, store.Current, clock.GetUtcNow(), cancellationToken)).Result;
-        return await writer.WriteAsync((snapshot, now) => DecideAsync(request, snapshot, now, cancellationToken), request.By, cancellationToken);
+        await DemandAsync(request);
+        var result = await writer.WriteAsync((snapshot, now) => DecideAsync(request, snapshot, now, cancellationToken), request.By, cancellationToken);
+        if (result.IsRefused || result.Conflict is not null) await audit.WriteAsync(request.By, ActionOf(request), WhatOf(request), AuditResult.Refused, WhyOf(result));
+        return result;
     }
+
+    // Before anything is read of the catalogue: whoever may not import somewhere does not learn what an import would change there.
+    private async Task DemandAsync(ImportRequest request)
+    {
+        var places = request.Items.Select(item => item.Place).Where(place => place.Namespace is not null);
+        if (request.By.IsAdmin || (request.By.MayImport && request.Removals.Count == 0 && places.All(place => request.By.MayImportInto(place.ClusterOrDefault, place.Namespace!)))) return;
+        await audit.DenyAsync(request.By, ActionOf(request), WhatOf(request));
+    }
+
+    private static string ActionOf(ImportRequest request) => request.Items switch
+    {
+        [] when request.Removals.Count > 0 => "remove",
+        [var item, ..] => CatalogEdit.ActionOf(item.Origin.Action),
+        _ => "import",
+    };
+
+    private static string WhatOf(ImportRequest request)
+    {
+        var places = request.Items.Select(item => $"{item.Place.ClusterOrDefault}/{item.Place.Namespace ?? "?"}").Concat(request.Removals.Select(removal => $"{removal.Cluster}/{removal.Namespace}")).Distinct().ToList();
+        return places.Count > 3 ? $"{string.Join(", ", places.Take(3))} and {places.Count - 3} more" : string.Join(", ", places);
+    }
+
+    // The codes of the errors say enough, and hold nothing of the file.
+    private static string WhyOf(ImportResult result) => result.Conflict is { } conflict
+        ? $"revision {conflict.Current} came in between"
+        : string.Join(", ", result.Findings.Where(finding => finding.Severity is Severity.Error).Select(finding => finding.Code).Distinct().Take(10));
 
     private async Task<(ImportResult Result, CatalogEdit Edit)> DecideAsync(
         ImportRequest request, CatalogSnapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 
 namespace ElasticDns.Web.Features.Import;
 
@@ -13,7 +14,7 @@ internal static class Lint
         var placed = items.Where(HasPlace).ToList();
         // It is the manifests that are asked about: not whether this caller may change those applications, or rename them.
         var tried = placed.Count == 0 && items.Count > 0 ? new ImportResult([])
-            : await importer.RunAsync(new(placed) { DryRun = true, Rename = true, FromFolder = true }, cancellationToken);
+            : await importer.RunAsync(new(placed) { By = Actor.Nobody, DryRun = true, Rename = true, FromFolder = true }, cancellationToken);
         var results = tried.Items.ToDictionary<ItemResult, ImportItem>(result => result.Item, ReferenceEqualityComparer.Instance);
         return tried with { Items = [.. items.Select(item => results.GetValueOrDefault(item) ?? Alone(item))] };
     }

@@ -1,3 +1,4 @@
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 
 namespace ElasticDns.Web.Features.Import;
@@ -63,7 +64,7 @@ public sealed class StoredApplications(CatalogReader reader, CatalogStore store,
 
 /// <summary>Who changes a stored application, and whether the change is only tried.</summary>
 /// <param name="By">Who does it.</param>
-public sealed record StoredChange(string By)
+public sealed record StoredChange(Actor By)
 {
     /// <summary>Only say what would happen.</summary>
     public bool DryRun { get; init; }

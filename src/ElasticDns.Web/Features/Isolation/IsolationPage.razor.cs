@@ -1,5 +1,6 @@
 using ElasticDns.Core.Isolation;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.History;
 using ElasticDns.Web.Shared;
@@ -50,6 +51,9 @@ public sealed partial class IsolationPage : CatalogPage
 
     [Inject]
     private IsolationChecks Checks { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Me { get; set; } = null!;
 
     [Inject]
     private RuleEdits Edits { get; set; } = null!;
@@ -132,11 +136,11 @@ public sealed partial class IsolationPage : CatalogPage
         if (await Dialogs.OpenAsync<RuleDialog>(title, parameters!, Options) is IsolationRule made) Navigation.ReplaceQuery(new() { [RuleParameter] = made.Id });
     }
 
-    private async Task RemoveAsync(IsolationRule rule)
+    private async Task RemoveAsync(Actor by, IsolationRule rule)
     {
-        if ((await Edits.RemoveAsync(rule.Id)).Outcome is not EditOutcome.Done) return;
+        if ((await Edits.RemoveAsync(by, rule.Id)).Outcome is not EditOutcome.Done) return;
         UndoToast.Show(Notifications, "The rule is deleted", $"{rule.From} must not reach {rule.To}", "Put it back",
-            async () => (await Edits.AddAsync(rule)).Outcome is EditOutcome.Done);
+            async () => (await Edits.AddAsync(await Me.GetAsync(), rule)).Outcome is EditOutcome.Done);
     }
 
     // Raised on the thread of whoever changed them.

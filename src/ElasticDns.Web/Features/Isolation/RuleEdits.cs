@@ -1,5 +1,7 @@
 using ElasticDns.Core.Isolation;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared;
 
 namespace ElasticDns.Web.Features.Isolation;
 
@@ -40,12 +42,14 @@ public sealed record EditResult(EditOutcome Outcome, IsolationRule? Rule = null)
 public sealed class RuleEdits(IsolationStore store)
 {
     /// <summary>Adds a rule at the end.</summary>
+    /// <param name="by">Who does it.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="expected">The tag of the rules that are to be changed; null whichever they are.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    public async Task<EditResult> AddAsync(IsolationRule rule, string? expected = null, CancellationToken cancellationToken = default)
+    public async Task<EditResult> AddAsync(Actor by, IsolationRule rule, string? expected = null, CancellationToken cancellationToken = default)
     {
         var result = await store.WriteAsync<EditResult>(
+            by, "rule-add", $"{rule.From} to {rule.To}",
             rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
                 : rules.Same(rule) is { } same ? (new(EditOutcome.Twice, same), null)
                 : rules.All.Count >= IsolationRules.Most ? (new(EditOutcome.Full), null)
@@ -55,11 +59,13 @@ public sealed class RuleEdits(IsolationStore store)
     }
 
     /// <summary>Puts another rule under the number of one.</summary>
+    /// <param name="by">Who does it.</param>
     /// <param name="id">The number.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="expected">The tag of the rules that are to be changed; null whichever they are.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    public Task<EditResult> ChangeAsync(int id, IsolationRule rule, string? expected = null, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+    public Task<EditResult> ChangeAsync(Actor by, int id, IsolationRule rule, string? expected = null, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+        by, "rule-change", $"rule {id}: {rule.From} to {rule.To}",
         rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
             : rules.Find(id) is null ? (new(EditOutcome.Gone), null)
             : rules.Same(rule) is { } same && same.Id != id ? (new(EditOutcome.Twice, same), null)
@@ -67,19 +73,23 @@ public sealed class RuleEdits(IsolationStore store)
         cancellationToken);
 
     /// <summary>Takes a rule out.</summary>
+    /// <param name="by">Who does it.</param>
     /// <param name="id">The number.</param>
     /// <param name="expected">The tag of the rules that are to be changed; null whichever they are.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    public Task<EditResult> RemoveAsync(int id, string? expected = null, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+    public Task<EditResult> RemoveAsync(Actor by, int id, string? expected = null, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+        by, "rule-remove", $"rule {id}",
         rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
             : rules.Find(id) is { } gone ? (new(EditOutcome.Done, gone), [.. rules.All.Where(one => one.Id != id)]) : (new(EditOutcome.Gone), null),
         cancellationToken);
 
     /// <summary>Puts these rules in the place of all; one that says the same as before keeps its number.</summary>
+    /// <param name="by">Who does it.</param>
     /// <param name="all">The rules.</param>
     /// <param name="expected">The tag of the rules that are to be replaced; null whichever they are.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    public Task<EditResult> ReplaceAsync(IReadOnlyList<IsolationRule> all, string? expected, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+    public Task<EditResult> ReplaceAsync(Actor by, IReadOnlyList<IsolationRule> all, string? expected, CancellationToken cancellationToken = default) => store.WriteAsync<EditResult>(
+        by, "rules-replace", Plural.Of(all.Count, "rule"),
         rules => IsOther(rules, expected) ? (new(EditOutcome.Conflict), null)
             : (new(EditOutcome.Done), [.. all.Select(rule => rule with { Id = rules.Same(rule)?.Id ?? 0 })]),
         cancellationToken);

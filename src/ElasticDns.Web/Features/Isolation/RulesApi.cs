@@ -1,6 +1,7 @@
 using System.Text;
 using ElasticDns.Core.Isolation;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -77,7 +78,7 @@ internal static class RulesApi
     {
         var (reading, problem) = await ReadAsync(request, isSet: false, cancellationToken);
         if (problem is not null) return problem;
-        var result = await edits.AddAsync(reading!.Rules[0], ExpectedTag(request), cancellationToken);
+        var result = await edits.AddAsync(Actor.Of(request.HttpContext.User), reading!.Rules[0], ExpectedTag(request), cancellationToken);
         return result.Outcome is EditOutcome.Done ? TypedResults.Created($"/api/v1/isolation/rules/{result.Rule!.Id}", RuleJson.Of(result.Rule)) : Refuse(result);
     }
 
@@ -85,7 +86,7 @@ internal static class RulesApi
     {
         var (reading, problem) = await ReadAsync(request, isSet: false, cancellationToken);
         if (problem is not null) return problem;
-        var result = await edits.ChangeAsync(id, reading!.Rules[0], ExpectedTag(request), cancellationToken);
+        var result = await edits.ChangeAsync(Actor.Of(request.HttpContext.User), id, reading!.Rules[0], ExpectedTag(request), cancellationToken);
         return result.Outcome switch
         {
             EditOutcome.Done => TypedResults.Ok(RuleJson.Of(result.Rule!)),
@@ -96,7 +97,7 @@ internal static class RulesApi
 
     private static async Task<IResult> RemoveAsync(int id, HttpRequest request, RuleEdits edits, CancellationToken cancellationToken)
     {
-        var result = await edits.RemoveAsync(id, ExpectedTag(request), cancellationToken);
+        var result = await edits.RemoveAsync(Actor.Of(request.HttpContext.User), id, ExpectedTag(request), cancellationToken);
         return result.Outcome switch
         {
             EditOutcome.Done => TypedResults.NoContent(),
@@ -109,7 +110,7 @@ internal static class RulesApi
     {
         var (reading, problem) = await ReadAsync(request, isSet: true, cancellationToken);
         if (problem is not null) return problem;
-        var result = await edits.ReplaceAsync(reading!.Rules, ExpectedTag(request), cancellationToken);
+        var result = await edits.ReplaceAsync(Actor.Of(request.HttpContext.User), reading!.Rules, ExpectedTag(request), cancellationToken);
         if (result.Outcome is not EditOutcome.Done) return Refuse(result);
         var rules = store.Current;
         response.Headers.ETag = $"\"{IsolationStore.TagOf(rules)}\"";

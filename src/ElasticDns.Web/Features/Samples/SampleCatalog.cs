@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 
@@ -17,7 +18,7 @@ public sealed class SampleCatalog(Importer importer, CatalogWriter writer)
     /// <summary>Whether a cluster holds samples.</summary>
     public static bool IsSample(string cluster) => cluster.StartsWith(ClusterPrefix, StringComparison.Ordinal);
 
-    public async Task LoadAsync(CancellationToken cancellationToken = default)
+    public async Task LoadAsync(Actor by, CancellationToken cancellationToken = default)
     {
         var assembly = typeof(SampleCatalog).Assembly;
         var items = new List<ImportItem>();
@@ -26,9 +27,9 @@ public sealed class SampleCatalog(Importer importer, CatalogWriter writer)
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
             items.Add(new(ManifestDocument.Parse(name[ResourceFolder.Length..], await text.ReadToEndAsync(cancellationToken)), null));
         }
-        var result = await importer.RunAsync(new(items), cancellationToken);
+        var result = await importer.RunAsync(new(items) { By = by }, cancellationToken);
         if (result.IsRefused) throw new InvalidOperationException($"A sample is refused: {result.Findings[0].Message}");
     }
 
-    public Task RemoveAsync(CancellationToken cancellationToken = default) => writer.RemoveAsync(IsSample, "local", cancellationToken);
+    public Task RemoveAsync(Actor by, CancellationToken cancellationToken = default) => writer.RemoveAsync(IsSample, by, cancellationToken);
 }

@@ -19,10 +19,9 @@ public sealed record FolderSettings(string? Folder, string Path, TimeSpan Rescan
     /// <summary>Whether a folder is watched.</summary>
     public bool IsWatched => Folder is not null;
 
-    /// <summary>Reads the configuration; whatever is wrong with it is told at once, before the app starts.</summary>
-    public static FolderSettings Of(IConfiguration configuration, IHostEnvironment environment)
+    /// <summary>Reads the configuration. What is wrong with it is added to the errors; the app does not start with any.</summary>
+    public static FolderSettings Of(IConfiguration configuration, IHostEnvironment environment, ICollection<string> errors)
     {
-        var errors = new List<string>();
         var folder = configuration[FolderKey] is { } written && !string.IsNullOrWhiteSpace(written) ? written.Trim() : null;
         var path = "";
         if (folder is not null && folder.Contains('\0', StringComparison.Ordinal))
@@ -33,6 +32,6 @@ public sealed record FolderSettings(string? Folder, string Path, TimeSpan Rescan
         if (configuration[RescanKey] is { Length: > 0 } rescan
             && (!int.TryParse(rescan, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds is < 1 or > MostSeconds))
             errors.Add($"{RescanKey} is '{rescan}'. Write whole seconds from 1 to {MostSeconds}, or remove the setting for {DefaultSeconds}.");
-        return errors.Count == 0 ? new(folder, path, TimeSpan.FromSeconds(seconds)) : throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
+        return new(folder, path, TimeSpan.FromSeconds(seconds));
     }
 }

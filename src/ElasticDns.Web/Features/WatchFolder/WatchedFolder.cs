@@ -1,5 +1,6 @@
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 
@@ -75,7 +76,7 @@ public sealed partial class WatchedFolder(FolderSettings settings, Importer impo
         var results = new Dictionary<ImportItem, ItemResult>(ReferenceEqualityComparer.Instance);
         while (items.Count > 0 || removals.Count > 0)
         {
-            var result = await importer.RunAsync(new(items) { Rename = true, DropStoredManifest = true, FromFolder = true, Removals = removals, By = By }, cancellationToken);
+            var result = await importer.RunAsync(new(items) { Rename = true, DropStoredManifest = true, FromFolder = true, Removals = removals, By = Actor.Folder }, cancellationToken);
             foreach (var item in result.Items) results[item.Item] = item;
             if (!result.IsRefused)
             {

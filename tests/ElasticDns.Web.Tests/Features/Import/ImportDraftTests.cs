@@ -1,6 +1,7 @@
 using System.Text;
 using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class ImportDraftTests : IAsyncDisposable
         {
             await first.CheckAsync();
             Assert.True(first.IsReady);
-            Assert.False((await first.ApplyAsync(null, TestContext.Current.CancellationToken)).IsRefused);
+            Assert.False((await first.ApplyAsync(Actor.Local, null, TestContext.Current.CancellationToken)).IsRefused);
         }
         using var draft = Draft(("one/service.yml", Service(3100)), ("three/service.yml", Service(70_000)));
         Assert.Equal("Checking", draft.Rows[0].Verdict.Text);
@@ -58,7 +59,7 @@ public sealed class ImportDraftTests : IAsyncDisposable
         using (var first = Draft(("one/service.yml", Service(3000)), ("two/service.yml", Service(80, "http://api.one:3000"))))
         {
             await first.CheckAsync();
-            await first.ApplyAsync(null, TestContext.Current.CancellationToken);
+            await first.ApplyAsync(Actor.Local, null, TestContext.Current.CancellationToken);
         }
         using var draft = Draft(("one/service.yml", Service(3000)));
         draft.Rows[0].Cluster = "staging";
@@ -94,7 +95,7 @@ public sealed class ImportDraftTests : IAsyncDisposable
     public async Task What_comes_from_the_watched_folder_says_so()
     {
         var importer = _app.Services.GetRequiredService<Importer>();
-        await importer.RunAsync(new(ImportItem.Group([new("default/one/service.yml", Encoding.UTF8.GetBytes(Service(3000)))])) { FromFolder = true }, TestContext.Current.CancellationToken);
+        await importer.RunAsync(new(ImportItem.Group([new("default/one/service.yml", Encoding.UTF8.GetBytes(Service(3000)))])) { By = Actor.Folder, FromFolder = true }, TestContext.Current.CancellationToken);
         using var draft = Draft(("default/one/service.yml", Service(3100)));
         await draft.CheckAsync();
         Assert.Equal("Watched folder", draft.Rows[0].Verdict.Text);

@@ -51,9 +51,11 @@ public sealed class FolderWatcherTests : IDisposable
     {
         var file = Path.Combine(_root, "service.yml");
         File.WriteAllText(file, "services:\n");
-        var wrong = Assert.Throws<InvalidOperationException>(() => Settings(("Import:Folder", file), ("Import:RescanSeconds", "0")));
-        Assert.Contains("Import:Folder names a file", wrong.Message, StringComparison.Ordinal);
-        Assert.Contains("Import:RescanSeconds is '0'. Write whole seconds from 1 to 86400", wrong.Message, StringComparison.Ordinal);
+        var errors = new List<string>();
+        Settings(errors, ("Import:Folder", file), ("Import:RescanSeconds", "0"));
+        Assert.Collection(errors,
+            error => Assert.Contains("Import:Folder names a file", error, StringComparison.Ordinal),
+            error => Assert.Contains("Import:RescanSeconds is '0'. Write whole seconds from 1 to 86400", error, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,8 +67,16 @@ public sealed class FolderWatcherTests : IDisposable
         Assert.False(Settings().IsWatched);
     }
 
-    private FolderSettings Settings(params (string Key, string Value)[] settings) => FolderSettings.Of(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build(), new Root(_root));
+    private FolderSettings Settings(params (string Key, string Value)[] settings)
+    {
+        var errors = new List<string>();
+        var read = Settings(errors, settings);
+        Assert.Empty(errors);
+        return read;
+    }
+
+    private FolderSettings Settings(List<string> errors, params (string Key, string Value)[] settings) => FolderSettings.Of(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build(), new Root(_root), errors);
 
     private static Task UntilAsync(TestApp app, Func<Core.Catalog.CatalogSnapshot, bool> isSo) =>
         UntilAsync(app, () => Task.FromResult(app.Services.GetRequiredService<CatalogStore>().Current), isSo);

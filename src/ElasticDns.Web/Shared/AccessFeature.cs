@@ -1,0 +1,49 @@
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Features.Tokens;
+using ElasticDns.Web.Shared.Api;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace ElasticDns.Web.Shared;
+
+/// <summary>Lets in whom the settings let in.</summary>
+public static class AccessFeature
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services, AccessSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton<ApiTokens>().AddScoped<CurrentActor>();
+        services.AddAuthentication(AccessSchemes.Default)
+            .AddPolicyScheme(AccessSchemes.Default, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, settings.Mode))
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(AccessSchemes.Token, null)
+            .AddScheme<AuthenticationSchemeOptions, OpenHandler>(AccessSchemes.Open, null)
+            .AddScheme<AuthenticationSchemeOptions, ProxyHandler>(AccessSchemes.Proxy, null);
+        services.AddAuthorization(Policies.Configure);
+        services.AddCascadingAuthenticationState();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
+        return services.AddExceptionHandler<AccessAnswers>();
+    }
+
+    /// <summary>Finds out who asks, and whether they may.</summary>
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseClientClaims().UseAuthorization();
+
+    /// <summary>What changes something is for admins, where it does not say for whom it is.</summary>
+    public static TBuilder WritesAreForAdmins<TBuilder>(this TBuilder api)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        api.Finally(endpoint =>
+        {
+            var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods ?? [];
+            if (methods.Any(method => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method)) && !endpoint.Metadata.OfType<IAuthorizeData>().Any())
+                endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Admin));
+        });
+        return api;
+    }
+
+    private static string SchemeOf(HttpContext context, AccessMode mode) => context.Request.Headers.ContainsKey("Authorization") ? AccessSchemes.Token : mode switch
+    {
+        AccessMode.Accounts => IdentityConstants.ApplicationScheme,
+        AccessMode.Proxy => AccessSchemes.Proxy,
+        _ => AccessSchemes.Open,
+    };
+}

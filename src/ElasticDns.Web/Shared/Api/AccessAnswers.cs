@@ -1,0 +1,72 @@
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ElasticDns.Web.Shared.Api;
+
+/// <summary>
+/// What is answered to whoever may not: the API says why and what to do, a page says so in its own place. What would have changed
+/// something is written down.
+/// </summary>
+public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAuthorizationMiddlewareResultHandler, IExceptionHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _standard = new();
+
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
+        var (request, actor) = (context.Request, Actor.Of(context.User));
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+            await audit.WriteAsync(actor, "call", $"{request.Method} {request.Path}", AuditResult.Denied);
+        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        if (authorizeResult.Challenged && (request.Headers.ContainsKey("Authorization") || (isPage && settings.Mode is AccessMode.Accounts)))
+            // A token is told what is wrong with it; whoever wants a page is led to the sign-in.
+            await _standard.HandleAsync(next, context, policy, authorizeResult);
+        else if (isPage)
+            await RenderAsync(next, context, authorizeResult.Challenged ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden);
+        else if (authorizeResult.Challenged)
+            await Challenge(context.Response).ExecuteAsync(context);
+        else
+            await Problem(Why(actor)).ExecuteAsync(context);
+    }
+
+    // The page is rendered without what is in it, as it is when it is reached by a link of another page.
+    private static Task RenderAsync(RequestDelegate next, HttpContext context, int status)
+    {
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private IResult Challenge(HttpResponse response)
+    {
+        response.Headers.WWWAuthenticate = AccessSchemes.Token;
+        return TypedResults.Problem(
+            settings.Mode is AccessMode.Proxy ? "The proxy in front of the app did not say who you are. A pipeline sends an API token: Authorization: Bearer TOKEN." : "Send an API token: Authorization: Bearer TOKEN. An admin makes one at /tokens.",
+            statusCode: StatusCodes.Status401Unauthorized, title: "Not signed in");
+    }
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not AccessDeniedException) return false;
+        httpContext.Response.StatusCode = StatusCodes.Status403Forbidden;
+        await Problem(exception.Message).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static string Why(Actor actor) => actor.Kind is ActorKind.Token
+        ? actor.MayView ? "This token reads, and this call is for admins." : "This token does not read. Use one that has the scope 'read'."
+        : "Only an admin may do this.";
+
+    private static IResult Problem(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden, title: "Not allowed");
+}
