@@ -74,7 +74,7 @@ app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapOpenApi();
 app.MapHealth();
-var api = app.MapGroup("/api/v1").WritesAreForAdmins();
+var api = app.MapGroup("/api/v1").WritesAreGuarded();
 api.MapImports();
 api.MapFolder();
 api.MapApplications();

@@ -40,8 +40,8 @@ public sealed class ProxyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
         if (!settings.IsProxy(ClientAddress.PeerOf(Context))) return Task.FromResult(AuthenticateResult.NoResult());
         var users = Request.Headers[settings.Proxy.UserHeader];
         if (users.Count == 0 || users is [""]) return Task.FromResult(AuthenticateResult.NoResult());
-        // Two names mean that one of them is somebody's own.
-        if (users is not [{ Length: <= LongestName } name] || name.Any(char.IsControl)) return Task.FromResult(AuthenticateResult.Fail("The user header is not one name."));
+        // Two names mean that one of them is somebody's own; machines between may have made one line of them, with a comma.
+        if (users is not [{ Length: <= LongestName } name] || name.Any(c => char.IsControl(c) || c is ',')) return Task.FromResult(AuthenticateResult.Fail("The user header is not one name."));
         var groups = Request.Headers[settings.Proxy.GroupsHeader].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
         var role = settings.Proxy.AdminGroups.Any(groups.Contains) ? Role.Admin
             : settings.Proxy.ViewerGroups.Count == 0 || settings.Proxy.ViewerGroups.Any(groups.Contains) ? Role.Viewer

@@ -42,7 +42,7 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, IRea
     public static AccessSettings Of(IConfiguration configuration, IEnumerable<string> listening, ICollection<string> errors)
     {
         var mode = AccessMode.Open;
-        if (configuration[ModeKey] is { Length: > 0 } written && !(Enum.TryParse(written, ignoreCase: true, out mode) && Enum.IsDefined(mode) && !char.IsAsciiDigit(written[0])))
+        if (configuration[ModeKey] is { Length: > 0 } written && !(written.All(char.IsAsciiLetter) && Enum.TryParse(written, ignoreCase: true, out mode)))
             errors.Add($"{ModeKey} is '{written}'. Write Open, Accounts or Proxy.");
         if (!TryRead(configuration[AnonymousViewingKey], out var anonymous)) errors.Add($"{AnonymousViewingKey} is '{configuration[AnonymousViewingKey]}'. Write true or false.");
         var proxies = ProxiesOf(configuration, errors);

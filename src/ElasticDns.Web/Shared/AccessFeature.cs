@@ -1,6 +1,7 @@
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Features.Tokens;
 using ElasticDns.Web.Shared.Api;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -27,17 +28,27 @@ public static class AccessFeature
     /// <summary>Finds out who asks, and whether they may.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseClientClaims().UseAuthorization();
 
-    /// <summary>What changes something is for admins, where it does not say for whom it is.</summary>
-    public static TBuilder WritesAreForAdmins<TBuilder>(this TBuilder api)
-        where TBuilder : IEndpointConventionBuilder
+    /// <summary>What changes something is for admins, where it does not say for whom it is; and never for a browser that is only signed in.</summary>
+    public static RouteGroupBuilder WritesAreGuarded(this RouteGroupBuilder api)
     {
-        api.Finally(endpoint =>
+        ((IEndpointConventionBuilder)api).Finally(endpoint =>
         {
             var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods ?? [];
             if (methods.Any(method => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method)) && !endpoint.Metadata.OfType<IAuthorizeData>().Any())
                 endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Admin));
         });
-        return api;
+        return api.AddEndpointFilter(RefuseBareCookieAsync);
+    }
+
+    // A browser sends its cookie along with whatever a page makes it send. The pages of the app do not write over the API, so a write that
+    // has nothing but the cookie is none of theirs.
+    private static async ValueTask<object?> RefuseBareCookieAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var (context, method) = (call.HttpContext, call.HttpContext.Request.Method);
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || !context.User.Identities.Any(identity => identity.AuthenticationType == IdentityConstants.ApplicationScheme)
+            || await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)) return await next(call);
+        return TypedResults.Problem("A sign-in in a browser does not write over the API. Send an API token: Authorization: Bearer TOKEN. An admin makes one at /tokens.",
+            statusCode: StatusCodes.Status400BadRequest, title: "No antiforgery token");
     }
 
     private static string SchemeOf(HttpContext context, AccessMode mode) => context.Request.Headers.ContainsKey("Authorization") ? AccessSchemes.Token : mode switch

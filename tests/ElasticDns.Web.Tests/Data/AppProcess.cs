@@ -16,16 +16,7 @@ internal sealed class AppProcess : IDisposable
 
     public static async Task<AppProcess> StartAsync(string databaseFile)
     {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        var start = new ProcessStartInfo(dotnet)
-        {
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "ElasticDns.Web.dll"), "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Catalog", $"Data Source={databaseFile}",
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = Start("--urls", "http://127.0.0.1:0", "--ConnectionStrings:Catalog", $"Data Source={databaseFile}");
         var app = new AppProcess(Process.Start(start)!);
         var seen = new StringBuilder();
         while (await app._process.StandardOutput.ReadLineAsync() is { } line)
@@ -41,12 +32,30 @@ internal sealed class AppProcess : IDisposable
         throw new InvalidOperationException($"The app ended before it listened:\n{seen}{await app._process.StandardError.ReadToEndAsync()}");
     }
 
+    /// <summary>Starts the app with arguments that it does not start with: its code, and what it says of them.</summary>
+    public static async Task<(int Code, string Errors)> FailAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Start(arguments))!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, errors);
+    }
+
     /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
+
+    private static ProcessStartInfo Start(params string[] arguments) =>
+        new(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")), [Path.Combine(AppContext.BaseDirectory, "ElasticDns.Web.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     public void Dispose()
     {
