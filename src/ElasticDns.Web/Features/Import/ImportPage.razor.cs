@@ -3,6 +3,7 @@ using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 
@@ -35,6 +36,11 @@ public sealed partial class ImportPage : CatalogPage
     /// <summary>Whether the text is shown with its findings, or as what differs from the stored one: <c>diff</c>.</summary>
     [SupplyParameterFromQuery(Name = "view")]
     public string? View { get; set; }
+
+    private bool _isAdmin;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? User { get; set; }
 
     [Inject]
     private Importer Importer { get; set; } = null!;
@@ -76,6 +82,9 @@ public sealed partial class ImportPage : CatalogPage
             return $"{files} checked, {refused} with errors. The first: {(first.Line > 0 ? $"line {first.Line}: " : "")}{PageWords.Of(first).Message}";
         }
     }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync() => _isAdmin = User is not null && Actor.Of((await User).User).IsAdmin;
 
     /// <inheritdoc/>
     protected override void OnInitialized()

@@ -23,7 +23,8 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
             return;
         }
         var (request, actor) = (context.Request, Actor.Of(context.User));
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        // A page that cannot connect changes nothing; what its events ask for is written down by whoever refuses them.
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !request.Path.StartsWithSegments("/_blazor"))
             await audit.WriteAsync(actor, "call", $"{request.Method} {request.Path}", AuditResult.Denied);
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
         if (authorizeResult.Challenged && (request.Headers.ContainsKey("Authorization") || (isPage && settings.Mode is AccessMode.Accounts)))
