@@ -21,6 +21,7 @@ using ElasticDns.Web.Features.Targets;
 using ElasticDns.Web.Features.WatchFolder;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.AspNetCore.HostFiltering;
 using Radzen;
 
@@ -29,6 +30,7 @@ builder.WebHost.UseStaticWebAssets();
 // A query as long as this is cut by whoever reads it, which says more than a refused request line.
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 256 * 1024);
 ResponseSize.Configure(builder);
+builder.AddSurface();
 ListenAddress.UseDefault(builder);
 builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
 builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDomain"] ?? AddressRules.DefaultClusterDomain));
@@ -62,12 +64,13 @@ builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailu
 var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
 app.UsePeerAddress();
+app.UseSurface();
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
 app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
     pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 app.UseResponseCompression();
 app.UseRouting();
-app.UseSameOriginWrites();
+app.UseCrossSiteRefusal();
 app.UseAccess();
 app.UseRememberedCaller();
 app.UseAntiforgery();
@@ -91,6 +94,6 @@ api.MapSearch();
 app.MapPalette();
 app.MapMatrixData();
 api.MapServices();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();
 return 0;
