@@ -30,7 +30,6 @@ builder.WebHost.UseStaticWebAssets();
 // A query as long as this is cut by whoever reads it, which says more than a refused request line.
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 256 * 1024);
 ResponseSize.Configure(builder);
-builder.AddSurface();
 ListenAddress.UseDefault(builder);
 builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
 builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDomain"] ?? AddressRules.DefaultClusterDomain));
@@ -40,6 +39,7 @@ builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().Add
 builder.Services.AddCompare();
 var errors = new List<string>();
 var folder = FolderSettings.Of(builder.Configuration, builder.Environment, errors);
+var limits = SurfaceLimits.Of(builder.Configuration, errors);
 var access = AccessSettings.Of(builder.Configuration, ListenAddress.Of(builder.Configuration), errors);
 if (errors.Count > 0)
 {
@@ -48,9 +48,8 @@ if (errors.Count > 0)
 }
 builder.Services.AddAccess(access);
 builder.Services.AddWatchFolder(folder);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents()
-    // The names of a thousand chosen files come in one message; their contents are streamed.
-    .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
+builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => WebSurface.Limit(hub, limits));
+builder.AddSurface(limits);
 builder.Services.AddRadzenComponents();
 builder.Services.AddApiProblems();
 builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
@@ -72,6 +71,8 @@ app.UseResponseCompression();
 app.UseRouting();
 app.UseCrossSiteRefusal();
 app.UseAccess();
+app.UseOpenPagesLimit();
+app.UseRateLimiter();
 app.UseRememberedCaller();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
