@@ -21,6 +21,7 @@ using ElasticDns.Web.Features.Targets;
 using ElasticDns.Web.Features.WatchFolder;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.AspNetCore.HostFiltering;
 using Radzen;
 
@@ -38,6 +39,7 @@ builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().Add
 builder.Services.AddCompare();
 var errors = new List<string>();
 var folder = FolderSettings.Of(builder.Configuration, builder.Environment, errors);
+var limits = SurfaceLimits.Of(builder.Configuration, errors);
 var access = AccessSettings.Of(builder.Configuration, ListenAddress.Of(builder.Configuration), errors);
 if (errors.Count > 0)
 {
@@ -46,9 +48,8 @@ if (errors.Count > 0)
 }
 builder.Services.AddAccess(access);
 builder.Services.AddWatchFolder(folder);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents()
-    // The names of a thousand chosen files come in one message; their contents are streamed.
-    .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
+builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => WebSurface.Limit(hub, limits));
+builder.AddSurface(limits);
 builder.Services.AddRadzenComponents();
 builder.Services.AddApiProblems();
 builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
@@ -62,13 +63,16 @@ builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailu
 var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
 app.UsePeerAddress();
+app.UseSurface();
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
 app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
     pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 app.UseResponseCompression();
 app.UseRouting();
-app.UseSameOriginWrites();
+app.UseCrossSiteRefusal();
 app.UseAccess();
+app.UseOpenPagesLimit();
+app.UseRateLimiter();
 app.UseRememberedCaller();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
@@ -91,6 +95,6 @@ api.MapSearch();
 app.MapPalette();
 app.MapMatrixData();
 api.MapServices();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();
 return 0;

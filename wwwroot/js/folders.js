@@ -121,6 +121,33 @@ document.addEventListener("drop", (event) => {
   });
 });
 
+// A page sends short messages, and the names of many files are long: they go as one file then, whose first line names them with their sizes
+// and whose rest is their contents, one after the other. FileIntake.cs takes them apart.
+const longestMessage = 16_000;
+const bundleType = "application/x-elastic-dns-files";
+
+export function bundle(files) {
+  const list = JSON.stringify(files.map(({ name, size }) => ({ name, size })));
+  return new File([list, "\n", ...files], "files", { type: bundleType });
+}
+
+// What the message about them has beside the name, as the framework writes it.
+const lengthOf = (files) => files.reduce((length, file) => length + 6 * file.name.length + file.type.length + 150, 0);
+
+document.addEventListener(
+  "change",
+  (event) => {
+    const input = event.target;
+    if (!input.matches?.("[data-drop-files] input[type=file]:not([webkitdirectory])") || lengthOf([...input.files]) <= longestMessage) return;
+    event.stopImmediatePropagation();
+    const files = new DataTransfer();
+    files.items.add(bundle([...input.files]));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  },
+  { capture: true },
+);
+
 // Blazor hears of the other input alone: this one's files are its own affair.
 document.addEventListener(
   "change",

@@ -97,11 +97,10 @@ public static class ApplicationsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Manifest(
-        string cluster, string @namespace, CatalogStore store, CatalogReader reader, HttpResponse response, CancellationToken cancellationToken)
+        string cluster, string @namespace, CatalogStore store, CatalogReader reader, CancellationToken cancellationToken)
     {
         if (!store.Current.TryFind(cluster, @namespace, out var application, out var problem)) return problem;
         var revision = await reader.CurrentRevisionAsync(application.Cluster, application.Namespace, cancellationToken);
-        response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(Encoding.UTF8.GetBytes(revision?.ServiceYaml ?? ""), "application/yaml; charset=utf-8", "service.yml");
     }
 }

@@ -17,7 +17,7 @@ public static class CompareApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetAsync(
-        CatalogStore store, PastCatalog past, MomentComparer comparer, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken,
+        CatalogStore store, PastCatalog past, MomentComparer comparer, TimeProvider clock, CancellationToken cancellationToken,
         string? before = null, string? after = null, string? cluster = null, string format = "json")
     {
         if (format.Length == 0) format = "json";
@@ -33,7 +33,6 @@ public static class CompareApi
         // A cluster that is there no more has a past.
         if (name is not null && !store.Current.TryFind(name, out _, out var unknown) && await past.SpanAsync(name, cancellationToken) is null) return unknown;
         var compared = await comparer.CompareAsync(new(earlier, string.IsNullOrEmpty(after) ? null : later, name), cancellationToken);
-        response.Headers.XContentTypeOptions = "nosniff";
         return format switch
         {
             "csv" => File(CompareReport.ToCsv(compared), "text/csv; charset=utf-8", "csv"),

@@ -86,7 +86,7 @@ public static class HistoryApi
     }
 
     private static async Task<IResult> ManifestAsync(
-        string cluster, string @namespace, int revision, CatalogStore store, HistoryReader history, HttpResponse response, CancellationToken cancellationToken, string? file = null)
+        string cluster, string @namespace, int revision, CatalogStore store, HistoryReader history, CancellationToken cancellationToken, string? file = null)
     {
         if (file is not (null or "" or StoredFile.Service or StoredFile.Groups))
             return BadRequest("Unknown value of 'file'", "A revision stores service.yml and, where there was one, manifest.yml.");
@@ -94,7 +94,6 @@ public static class HistoryApi
             return await NoRevisionAsync(store, history, cluster, @namespace, revision, cancellationToken);
         var text = file is StoredFile.Groups ? stored.Row.ManifestYaml : stored.Row.ServiceYaml;
         if (text is null) return TypedResults.Problem($"Revision {revision} has no manifest.yml.", statusCode: StatusCodes.Status404NotFound, title: "Not found");
-        response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(Encoding.UTF8.GetBytes(text), "application/yaml; charset=utf-8", file is StoredFile.Groups ? StoredFile.Groups : StoredFile.NameOf(stored.Facts));
     }
 

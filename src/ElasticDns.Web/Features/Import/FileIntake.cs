@@ -25,8 +25,12 @@ public static class FileIntake
     /// <param name="paint">Shows how far it is.</param>
     public static async Task<CameIn> ReadAsync(InputFileChangeEventArgs chosen, ImportWork work, Func<Task> paint)
     {
-        if (chosen.FileCount > MostFiles) return Nothing($"{Plural.Number(chosen.FileCount)} files were chosen; {Plural.Number(MostFiles)} is the most at once. Nothing was read. A .zip of them holds more.");
+        if (chosen.FileCount > MostFiles) return TooMany(chosen.FileCount);
         var all = chosen.GetMultipleFiles(MostFiles);
+        await using var bundle = all is [{ ContentType: FileBundle.ContentType } only] ? await FileBundle.OpenAsync(only, work.Token) : null;
+        if (bundle is { Files: null }) return Nothing("The list of the files could not be read. Choose them again, or a .zip of them.");
+        if (bundle is { Files: { } bundled }) all = bundled;
+        if (all.Count > MostFiles) return TooMany(all.Count);
         if (all.Sum(file => file.Size) > MostBytes) return Nothing($"The files have more than {MostBytes / 1024 / 1024} MiB together, the most at once. Nothing was read. Bring them in several steps.");
 
         var files = new List<UploadedFile>();
@@ -46,6 +50,7 @@ public static class FileIntake
             if (!isArchive && file.Size > ManifestLimits.Default.FileBytes)
             {
                 problem = $"'{file.Name}' has {file.Size:N0} bytes; {ManifestLimits.Default.FileBytes:N0} is the most. It is left out.";
+                if (bundle is not null) await FileBundle.SkipAsync(file, work.Token);
                 continue;
             }
             try
@@ -68,6 +73,8 @@ public static class FileIntake
             catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException && !work.IsCancelled)
             {
                 problem = $"'{file.Name}' could not be read to its end. Choose it again.";
+                // What follows in a bundle begins where this one ended.
+                if (bundle is not null) return Nothing($"{problem} Nothing was read.");
             }
         }
         if (files.Sum(file => (long)file.Bytes.Length) > MostBytes) return Nothing($"Unpacked, the files have more than {MostBytes / 1024 / 1024} MiB together, the most at once. Bring them in several steps.");
@@ -89,6 +96,9 @@ public static class FileIntake
             return file;
         }
     }
+
+    private static CameIn TooMany(int count) =>
+        Nothing($"{Plural.Number(count)} files were chosen; {Plural.Number(MostFiles)} is the most at once. Nothing was read. A .zip of them holds more.");
 
     private static CameIn Nothing(string problem) => new([], [], problem);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -25,8 +26,8 @@ public static class ImportApi
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call.RequireAuthorization(Policies.Import)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-        .WithMetadata(new RequestSizeLimitAttribute(ImportBody.MostBytes))
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithMetadata(new RequestSizeLimitAttribute(ImportBody.MostBytes)).RequireRateLimiting(ImportLine.Policy)
         .AddOpenApiOperationTransformer(DescribeBody)
         .DisableAntiforgery();
 

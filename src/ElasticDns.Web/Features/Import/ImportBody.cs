@@ -1,4 +1,5 @@
 using ElasticDns.Core.Manifests;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -34,9 +35,17 @@ internal sealed record ImportBody(IReadOnlyList<UploadedFile> Files, IResult? Pr
         if (request.Headers.ContentEncoding.Count > 0)
             return Refuse(StatusCodes.Status415UnsupportedMediaType, "Encoded body", "Send the text without Content-Encoding.");
         List<UploadedFile>? files;
+        var seconds = request.HttpContext.RequestServices.GetRequiredService<SurfaceLimits>().ImportBodySeconds;
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
-            files = await ReadFilesAsync(request, cancellationToken);
+            files = await ReadFilesAsync(request, time.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Others wait for this turn.
+            return Refuse(StatusCodes.Status408RequestTimeout, "Too slow", $"The body did not come to its end within {seconds} seconds. Nothing was imported: send it again, in parts if it is large.");
         }
         catch (BadHttpRequestException exception)
         {

@@ -41,7 +41,6 @@ public static class IsolationApi
         var check = checks.Of(snapshot, store.Current);
         var isolation = IsolationJson.Of(check, name);
         if (severity is { } worst && check.Fails(worst, name)) return Broken(isolation, worst);
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.Vary = "Accept";
         return wanted switch
         {
@@ -52,7 +51,7 @@ public static class IsolationApi
     }
 
     private static IResult Policies(
-        CatalogStore catalog, IsolationStore store, IsolationChecks checks, HttpResponse response, CancellationToken cancellationToken,
+        CatalogStore catalog, IsolationStore store, IsolationChecks checks, CancellationToken cancellationToken,
         string? cluster = null, string? @namespace = null, string? label = null, int? rule = null)
     {
         var snapshot = catalog.Current;
@@ -77,7 +76,6 @@ public static class IsolationApi
         if (only is null && TargetPolicy.Count(check, found, MostPolicies + 1, wanted, homes) > MostPolicies)
             return Wrong("cluster", $"More than {MostPolicies:N0} targets of the cluster would need a policy. Ask by namespace= or rule=; where almost everything is kept apart, clusters of their own are the better way.");
         var policies = TargetPolicy.Of(check, found, wanted, homes).Where(policy => only is null || policy.Target.Label == only);
-        response.Headers.XContentTypeOptions = "nosniff";
         return Results.Stream(body => WriteAsync(policies, body, cancellationToken), "application/yaml; charset=utf-8", $"isolation-{found.Name}.yaml");
     }
 

@@ -66,7 +66,6 @@ internal static class RulesApi
     {
         if (IsolationApi.FormatOf(request, format) is not ("json" or "csv") and var other && (format is not null || other is null)) return IsolationApi.Wrong("format", "Write format=json or csv.");
         var rules = store.Current;
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.Vary = "Accept";
         response.Headers.ETag = $"\"{IsolationStore.TagOf(rules)}\"";
         return IsolationApi.FormatOf(request, format) == "csv"

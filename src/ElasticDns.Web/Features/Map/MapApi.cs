@@ -21,7 +21,7 @@ public static class MapApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static IResult Get(
-        string cluster, string @namespace, CatalogStore store, ReferenceIndexes indexes, IServiceProvider services, ILoggerFactory loggers, HttpResponse response,
+        string cluster, string @namespace, CatalogStore store, ReferenceIndexes indexes, IServiceProvider services, ILoggerFactory loggers,
         CancellationToken cancellationToken, string format = "json", string theme = "light")
     {
         var snapshot = store.Current;
@@ -30,7 +30,6 @@ public static class MapApi
         var index = indexes.Of(snapshot);
         var map = NeighbourhoodMap.Of(snapshot, index, application);
         var rows = map.Connections.Select(connection => MapConnectionJson.Of(connection, index.Rules));
-        response.Headers.XContentTypeOptions = "nosniff";
         return format switch
         {
             "json" => Results.Stream(body => MapExport.WriteJsonAsync(rows, body, cancellationToken), "application/json; charset=utf-8", FileName(application, "json")),

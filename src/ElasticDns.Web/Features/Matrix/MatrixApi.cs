@@ -51,7 +51,7 @@ public static class MatrixApi
             .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/csv", "text/markdown", "image/svg+xml"])
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static IResult Get(string cluster, [AsParameters] MatrixQuery query, CatalogStore store, ReferenceIndexes indexes, HttpResponse response, CancellationToken cancellationToken)
+    private static IResult Get(string cluster, [AsParameters] MatrixQuery query, CatalogStore store, ReferenceIndexes indexes, CancellationToken cancellationToken)
     {
         var snapshot = store.Current;
         if (!snapshot.TryFind(cluster, out var found, out var problem)) return problem;
@@ -69,7 +69,6 @@ public static class MatrixApi
             matrix, indexes.Of(snapshot),
             rows.Only is Service service ? One(matrix.Callers.TakeWhile(end => end.Service != service).Count()) : Range.All,
             columns.Only is { } target ? One(matrix.Targets.TakeWhile(end => end.Target != target).Count()) : Range.All);
-        response.Headers.XContentTypeOptions = "nosniff";
         var mode = MatrixModes.Parse(query.Mode);
         var file = $"{found.Name}-matrix{(mode is MatrixMode.Possible ? "" : $"-{MatrixModes.NameOf(mode)}")}";
         return format switch

@@ -18,7 +18,7 @@ public static class ServicesApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static IResult Get(
-        [AsParameters] CatalogQuery query, CatalogStore store, AddressRules rules, ReferenceIndexes indexes, HttpResponse response, CancellationToken cancellationToken, string? from = null, string? columns = null, string format = "json")
+        [AsParameters] CatalogQuery query, CatalogStore store, AddressRules rules, ReferenceIndexes indexes, CancellationToken cancellationToken, string? from = null, string? columns = null, string format = "json")
     {
         var snapshot = store.Current;
         if (query.Wrong is { } wrong) return Wrong(wrong);
@@ -32,13 +32,12 @@ public static class ServicesApi
         var references = indexes.Of(snapshot);
         var found = filter.Apply(snapshot, caller, references).Rows;
         var rows = found.Select(row => ServiceRowJson.Of(row, caller, rules, references));
-        response.Headers.XContentTypeOptions = "nosniff";
         return format switch
         {
             "json" => Results.Stream(body => ServiceExport.WriteJsonAsync(rows, body, cancellationToken), "application/json; charset=utf-8", FileName(caller, "json")),
             "csv" => Results.Stream(body => ServiceExport.WriteCsvAsync(rows, fields, body, cancellationToken), "text/csv; charset=utf-8", FileName(caller, "csv")),
             "markdown" => Results.Stream(body => ServiceExport.WriteMarkdownAsync(rows, fields, body, cancellationToken), "text/markdown; charset=utf-8", FileName(caller, "md")),
-            "env" => Results.Text($"{EnvText.Of(rules, caller, found.Select(row => (row.Home, row.Target)))}\n", "text/plain", Encoding.UTF8),
+            "env" => Results.File(Encoding.UTF8.GetBytes($"{EnvText.Of(rules, caller, found.Select(row => (row.Home, row.Target)))}\n"), "text/plain; charset=utf-8", FileName(caller, "env")),
             _ => Wrong("Write format=json, format=csv, format=markdown or format=env."),
         };
     }

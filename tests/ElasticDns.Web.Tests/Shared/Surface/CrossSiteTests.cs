@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace ElasticDns.Web.Tests.Shared;
+namespace ElasticDns.Web.Tests.Shared.Surface;
 
-/// <summary>No other web page can import or remove.</summary>
-public sealed class SameOriginTests : ApiTest
+/// <summary>No other web page can import, remove or read.</summary>
+public sealed class CrossSiteTests : ApiTest
 {
     private const string Yaml = "services: {api: {ports: [3000]}}\n";
 
@@ -28,6 +28,7 @@ public sealed class SameOriginTests : ApiTest
     }
 
     [Theory]
+    [Trait("bad-input", "D02")]
     [InlineData("http://evil.example")]
     [InlineData("http://127.0.0.1.evil.example")]
     [InlineData("http://127.0.0.1:1")]
@@ -55,10 +56,34 @@ public sealed class SameOriginTests : ApiTest
         Assert.True(App.Store.Current.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("/api/v1/clusters")]
+    [InlineData("/search/results?q=a")]
+    [InlineData("/matrix/production/data")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/css/tokens.css")]
+    [InlineData("/")]
+    public async Task What_another_site_reads_or_shows_answers_403(string path)
+    {
+        (string Mode, string Dest)[] asked = [("cors", "empty"), ("no-cors", "script"), ("no-cors", "image"), ("navigate", "iframe"), ("navigate", "object"), ("navigate", "embed"), ("", "")];
+        foreach (var (mode, dest) in asked)
+            foreach (var site in (string[])["cross-site", "same-site"])
+                (await App.SendAsync(HttpMethod.Get, path, null, ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", dest))).ExpectProblem(403);
+        (await App.SendAsync(HttpMethod.Get, path, null, ("Origin", "http://evil.example"))).ExpectProblem(403);
+        (await App.SendAsync(HttpMethod.Get, path, null, ("Origin", "null"))).ExpectProblem(403);
+    }
+
     [Fact]
-    public async Task Reading_is_nobodys_harm() => (await App.GetAsync("clusters", ("Sec-Fetch-Site", "cross-site"))).Expect(200);
+    public async Task A_link_on_another_site_opens_a_page()
+    {
+        (string Name, string Value)[] link = [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
+        (await App.SendAsync(HttpMethod.Get, "/services", null, link)).Expect(200);
+        (await App.SendAsync(HttpMethod.Get, "/_blazor", null, link)).ExpectProblem(403);
+        (await App.SendAsync(HttpMethod.Post, "/services", null, link)).ExpectProblem(403);
+    }
 
     [Theory]
+    [Trait("bad-input", "D17")]
     [InlineData("evil.example")]
     [InlineData("evil.example:5080")]
     [InlineData("127.0.0.1.evil.example")]
@@ -79,6 +104,7 @@ public sealed class SameOriginTests : ApiTest
     public async Task The_hosts_of_this_machine_are_served(string host) => (await App.GetAsync("clusters", ("Host", host))).Expect(200);
 
     [Theory]
+    [Trait("bad-input", "D17")]
     [InlineData("X-Forwarded-Host", "evil.example")]
     [InlineData("X-Forwarded-Proto", "https")]
     [InlineData("X-Forwarded-For", "192.0.2.1")]

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace ElasticDns.Web.Shared.Surface;
+
+/// <summary>
+/// Calls that import, and calls that only check, each wait for their turn in a line of their own: who checks keeps nobody from importing.
+/// There is no limit by the minute; only a line that is too long is closed.
+/// </summary>
+public sealed class ImportLine(SurfaceLimits limits) : IRateLimiterPolicy<string>
+{
+    public const string Policy = "imports";
+
+    // Of the order of what an import of many files takes.
+    private const int RetrySeconds = 10;
+
+    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected { get; } = async (context, _) =>
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
+        await TypedResults.Problem($"Too many imports wait for their turn. Send this one again in {RetrySeconds} seconds.",
+            statusCode: StatusCodes.Status503ServiceUnavailable, title: "Busy").ExecuteAsync(http);
+    };
+
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext)
+    {
+        var request = httpContext.Request;
+        var checks = request.Path.Value?.EndsWith("/lint", StringComparison.OrdinalIgnoreCase) is true || (bool.TryParse(request.Query["dryRun"], out var isDry) && isDry);
+        return RateLimitPartition.GetConcurrencyLimiter(checks ? "checks" : "imports", _ => Line(limits));
+    }
+
+    internal static ConcurrencyLimiterOptions Line(SurfaceLimits limits) => new()
+    {
+        PermitLimit = limits.ImportsAtOnce, QueueLimit = limits.ImportsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    };
+}
+
+/// <summary>The line of the pages that read files, try an import or apply it.</summary>
+public sealed class ImportTurns(SurfaceLimits limits) : IDisposable
+{
+    private readonly ConcurrencyLimiter _line = new(ImportLine.Line(limits));
+
+    /// <summary>Waits for a turn, which ends when it is disposed of.</summary>
+    /// <param name="waits">Hears whether it has to wait.</param>
+    /// <param name="cancellationToken">Leaves the line.</param>
+    /// <exception cref="ImportLineFullException">Too many wait already.</exception>
+    public async ValueTask<IDisposable> TakeAsync(Action<bool>? waits, CancellationToken cancellationToken)
+    {
+        var turn = _line.AttemptAcquire();
+        if (turn.IsAcquired) return turn;
+        turn.Dispose();
+        waits?.Invoke(true);
+        try
+        {
+            turn = await _line.AcquireAsync(1, cancellationToken);
+            return turn.IsAcquired ? turn : throw new ImportLineFullException();
+        }
+        finally
+        {
+            waits?.Invoke(false);
+        }
+    }
+
+    public void Dispose() => _line.Dispose();
+}
+
+/// <summary>Too many imports wait for their turn.</summary>
+public sealed class ImportLineFullException() : Exception("Too many imports wait for their turn.");

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using ElasticDns.Web.Access;
+
+namespace ElasticDns.Web.Shared.Surface;
+
+/// <summary>The pages that are connected, counted for each client: nobody can take the room of all others.</summary>
+public sealed class OpenPages(SurfaceLimits limits)
+{
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>The most pages of a client.</summary>
+    public int Most => limits.PagesPerClient;
+
+    /// <summary>Whether the client of a request has as many as it may.</summary>
+    public bool IsFull(HttpContext context) => _counts.GetValueOrDefault(ClientOf(context)) >= Most;
+
+    /// <summary>Counts one more; false where that would be too many.</summary>
+    public bool TryEnter(string client)
+    {
+        if (_counts.AddOrUpdate(client, 1, (_, count) => count + 1) <= Most) return true;
+        Leave(client);
+        return false;
+    }
+
+    /// <summary>Counts one less.</summary>
+    public void Leave(string client)
+    {
+        while (_counts.TryGetValue(client, out var count))
+            if (count > 1 ? _counts.TryUpdate(client, count - 1, count) : _counts.TryRemove(new(client, count))) return;
+    }
+
+    /// <summary>An account is a client wherever it is; of those who have none, each address, and each network of IPv6 that a household gets.</summary>
+    public static string ClientOf(HttpContext context)
+    {
+        var actor = Actor.Of(context.User);
+        if (actor.Kind is ActorKind.Account or ActorKind.Proxy or ActorKind.Token) return $"{actor.Kind}:{actor.Name}";
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily is AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+    }
+}
+
+/// <summary>Refuses the connection of a page whose client has too many.</summary>
+public static class OpenPagesLimit
+{
+    private const string Hub = "/_blazor";
+
+    public static IApplicationBuilder UseOpenPagesLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var isConnection = context.Request.Path.Equals(Hub, StringComparison.OrdinalIgnoreCase) && !HttpMethods.IsPost(context.Request.Method);
+        if (!isConnection && !context.Request.Path.Equals($"{Hub}/negotiate", StringComparison.OrdinalIgnoreCase))
+        {
+            await next(context);
+            return;
+        }
+        var pages = context.RequestServices.GetRequiredService<OpenPages>();
+        var client = OpenPages.ClientOf(context);
+        if (isConnection ? !pages.TryEnter(client) : pages.IsFull(context))
+        {
+            context.Response.Headers.RetryAfter = "30";
+            await TypedResults.Problem($"You have {pages.Most} pages open, the most at once. Close some of them.",
+                statusCode: StatusCodes.Status429TooManyRequests, title: "Too many open pages").ExecuteAsync(context);
+            return;
+        }
+        try
+        {
+            // As long as the connection lasts.
+            await next(context);
+        }
+        finally
+        {
+            if (isConnection) pages.Leave(client);
+        }
+    });
+}
