@@ -65,7 +65,9 @@ internal sealed partial class Circuit : IAsyncDisposable
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
         foreach (var (name, value) in headers) client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
-        var page = await client.GetStringAsync(path);
+        // A page for what is not there, or not theirs, is a page.
+        using var answer = await client.GetAsync(path);
+        var page = await answer.Content.ReadAsStringAsync();
         var circuit = await ConnectAsync(address, headers);
         try
         {

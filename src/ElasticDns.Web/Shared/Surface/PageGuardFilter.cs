@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -39,7 +41,7 @@ internal sealed partial class PageGuardFilter(ILogger<PageGuardFilter> logger) :
 }
 
 /// <summary>Gives each connection a guard, and tells it what goes the other way: renderings, and answers that a call failed.</summary>
-internal sealed class GuardedConnections<THub>(ILogger<DefaultHubLifetimeManager<THub>> logger, SurfaceLimits limits, TimeProvider clock) : DefaultHubLifetimeManager<THub>(logger)
+internal sealed class GuardedConnections<THub>(ILogger<DefaultHubLifetimeManager<THub>> logger, AuditLog audit, SurfaceLimits limits, TimeProvider clock) : DefaultHubLifetimeManager<THub>(logger)
     where THub : Hub
 {
     private readonly ConcurrentDictionary<string, (PageGuard Guard, HubConnectionContext Connection)> _guards = new(StringComparer.Ordinal);
@@ -63,9 +65,16 @@ internal sealed class GuardedConnections<THub>(ILogger<DefaultHubLifetimeManager
         if (_guards.TryGetValue(connectionId, out var guarded))
         {
             if (methodName == "JS.RenderBatch" && args is [long batch, ..]) guarded.Guard.Rendered(batch);
-            else if (methodName == "JS.EndInvokeDotNet" && args is [_, false, ..] && guarded.Guard.TakeFailure() is not null) guarded.Connection.Abort();
+            else if (methodName == "JS.EndInvokeDotNet" && args is [_, false, ..]) Failed(guarded.Guard, guarded.Connection);
         }
         return base.SendConnectionAsync(connectionId, methodName, args, cancellationToken);
+    }
+
+    // An event for a button that this reader's page does not have looks like this, and nothing else tells of it.
+    private void Failed(PageGuard guard, HubConnectionContext connection)
+    {
+        _ = audit.WriteAsync(Actor.Of(connection.User), "page-event", "", AuditResult.Failed, "an event that failed, or that the page has nothing for");
+        if (guard.TakeFailure() is not null) connection.Abort();
     }
 }
 
