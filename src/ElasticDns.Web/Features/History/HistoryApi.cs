@@ -8,6 +8,7 @@ using ElasticDns.Web.Features.Applications;
 using ElasticDns.Web.Features.Import;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -94,7 +95,7 @@ public static class HistoryApi
             return await NoRevisionAsync(store, history, cluster, @namespace, revision, cancellationToken);
         var text = file is StoredFile.Groups ? stored.Row.ManifestYaml : stored.Row.ServiceYaml;
         if (text is null) return TypedResults.Problem($"Revision {revision} has no manifest.yml.", statusCode: StatusCodes.Status404NotFound, title: "Not found");
-        return TypedResults.Bytes(Encoding.UTF8.GetBytes(text), "application/yaml; charset=utf-8", file is StoredFile.Groups ? StoredFile.Groups : StoredFile.NameOf(stored.Facts));
+        return TypedResults.Bytes(Encoding.UTF8.GetBytes(text), "application/yaml; charset=utf-8", DownloadName.Of(file is StoredFile.Groups ? StoredFile.Groups : StoredFile.NameOf(stored.Facts)));
     }
 
     private static async Task<IResult> CompareAsync(

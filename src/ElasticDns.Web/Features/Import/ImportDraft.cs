@@ -2,6 +2,7 @@ using ElasticDns.Core.Catalog;
 using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Access;
+using ElasticDns.Web.Shared.Surface;
 
 namespace ElasticDns.Web.Features.Import;
 
@@ -9,7 +10,7 @@ namespace ElasticDns.Web.Features.Import;
 /// The import that a page prepares: its rows, and what a trial says of them. Used by one circuit; trials run beside it, one at a time, so
 /// that the page keeps answering.
 /// </summary>
-public sealed class ImportDraft(Importer importer) : IDisposable
+public sealed class ImportDraft(Importer importer, ImportTurns turns) : IDisposable
 {
     /// <summary>The most applications of one import.</summary>
     public const int MostRows = 1_000;
@@ -23,6 +24,9 @@ public sealed class ImportDraft(Importer importer) : IDisposable
 
     /// <summary>Is told how far a trial or the import is.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }
+
+    /// <summary>Is told whether the import waits for those of others.</summary>
+    public Action<bool>? Waits { get; init; }
 
     /// <summary>How long a trial waits for the next edit.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(150);
@@ -144,6 +148,7 @@ public sealed class ImportDraft(Importer importer) : IDisposable
     private Task<ImportResult> RunAsync(ImportRequest request, CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
+            using var turn = await turns.TakeAsync(request.DryRun ? null : Waits, cancellationToken);
             var result = await importer.RunAsync(request, cancellationToken);
             // Worked out when it is first asked for.
             _ = result.Impact;

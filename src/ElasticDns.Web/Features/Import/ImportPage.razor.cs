@@ -2,6 +2,7 @@ using ElasticDns.Core.Impact;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Shared;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
@@ -44,6 +45,9 @@ public sealed partial class ImportPage : CatalogPage
 
     [Inject]
     private Importer Importer { get; set; } = null!;
+
+    [Inject]
+    private ImportTurns Turns { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -90,7 +94,7 @@ public sealed partial class ImportPage : CatalogPage
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        _draft = new(Importer) { Progress = new Paced(progress => InvokeAsync(() => Tell(progress))) };
+        _draft = new(Importer, Turns) { Progress = new Paced(progress => InvokeAsync(() => Tell(progress))), Waits = Wait };
     }
 
     /// <inheritdoc/>
@@ -129,7 +133,7 @@ public sealed partial class ImportPage : CatalogPage
         using var work = _work = new("read");
         try
         {
-            var came = await FileIntake.ReadAsync(chosen, work, Paint);
+            var came = await ReadAsync(chosen, work);
             _problem = came.Problem;
             _said = came.Findings;
             // A new revision is one file; where several come, none of them is meant more than the others.
@@ -149,6 +153,21 @@ public sealed partial class ImportPage : CatalogPage
         finally
         {
             _work = null;
+        }
+    }
+
+    private async Task<CameIn> ReadAsync(InputFileChangeEventArgs chosen, ImportWork work)
+    {
+        using var turn = await Turns.TakeAsync(Wait, work.Token);
+        using var time = new CancellationTokenSource(Turns.ReadingTime);
+        await using var late = time.Token.Register(work.Cancel);
+        try
+        {
+            return await FileIntake.ReadAsync(chosen, work, Paint);
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested)
+        {
+            return new([], [], $"The files did not come to their end within {Plural.Of((int)Turns.ReadingTime.TotalSeconds, "second")}. None of them was taken in. Bring them in several steps, or as a .zip.");
         }
     }
 
@@ -231,6 +250,12 @@ public sealed partial class ImportPage : CatalogPage
         _work?.Reach(progress.Done, progress.Of);
         StateHasChanged();
     }
+
+    private void Wait(bool waits) => _ = InvokeAsync(() =>
+    {
+        if (_work is not null) _work.Waits = waits;
+        StateHasChanged();
+    });
 
     private Task Paint() => InvokeAsync(StateHasChanged);
 

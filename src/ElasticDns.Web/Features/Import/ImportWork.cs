@@ -21,14 +21,17 @@ public sealed class ImportWork(string verb, int of = 0) : IDisposable
 
     public int Of { get; private set; } = of;
 
+    /// <summary>Whether it waits for what others import.</summary>
+    public bool Waits { get; set; }
+
     /// <summary>Whether it is about to stop.</summary>
     public bool IsCancelled => _cancel.IsCancellationRequested;
 
     /// <summary>In words: <c>412 of 1,000 read</c>.</summary>
-    public string Text => IsCancelled ? "Cancelling…" : Of == 0 ? "Working…" : $"{Plural.Number(Done)} of {Plural.Number(Of)} {_verb}";
+    public string Text => IsCancelled ? "Cancelling…" : Waits ? "Waiting for the imports of others…" : Of == 0 ? "Working…" : $"{Plural.Number(Done)} of {Plural.Number(Of)} {_verb}";
 
     /// <summary>The same for those who hear it: not every number.</summary>
-    public string Spoken => IsCancelled ? "Cancelling." : Of == 0 ? "" : $"{Done * 100 / Of / Step * Step} percent of {Plural.Of(Of, "file")} {_verb}.";
+    public string Spoken => IsCancelled ? "Cancelling." : Waits ? "Waiting for the imports of others." : Of == 0 ? "" : $"{Done * 100 / Of / Step * Step} percent of {Plural.Of(Of, "file")} {_verb}.";
 
     /// <summary>Goes on to the next part.</summary>
     public void Begin(string verb) => (_verb, Done, Of) = (verb, 0, 0);

@@ -27,34 +27,34 @@ public sealed class ImportLine(SurfaceLimits limits) : IRateLimiterPolicy<string
     {
         var request = httpContext.Request;
         var checks = request.Path.Value?.EndsWith("/lint", StringComparison.OrdinalIgnoreCase) is true || (bool.TryParse(request.Query["dryRun"], out var isDry) && isDry);
-        return RateLimitPartition.GetConcurrencyLimiter(checks ? "checks" : "imports", _ => Line(limits));
+        return RateLimitPartition.GetConcurrencyLimiter(checks ? "checks" : "imports", _ => new()
+        {
+            PermitLimit = limits.ImportsAtOnce, QueueLimit = limits.ImportsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
     }
-
-    internal static ConcurrencyLimiterOptions Line(SurfaceLimits limits) => new()
-    {
-        PermitLimit = limits.ImportsAtOnce, QueueLimit = limits.ImportsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    };
 }
 
-/// <summary>The line of the pages that read files, try an import or apply it.</summary>
+/// <summary>
+/// The line of the pages that read files, try an import or apply it. It needs no end: each page stands in it once, and pages are limited.
+/// </summary>
 public sealed class ImportTurns(SurfaceLimits limits) : IDisposable
 {
-    private readonly ConcurrencyLimiter _line = new(ImportLine.Line(limits));
+    private readonly ConcurrencyLimiter _line = new(new() { PermitLimit = limits.ImportsAtOnce, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+    /// <summary>How long the files of a page may be on their way while others wait.</summary>
+    public TimeSpan ReadingTime { get; } = TimeSpan.FromSeconds(limits.ImportBodySeconds);
 
     /// <summary>Waits for a turn, which ends when it is disposed of.</summary>
     /// <param name="waits">Hears whether it has to wait.</param>
     /// <param name="cancellationToken">Leaves the line.</param>
-    /// <exception cref="ImportLineFullException">Too many wait already.</exception>
     public async ValueTask<IDisposable> TakeAsync(Action<bool>? waits, CancellationToken cancellationToken)
     {
         var turn = _line.AttemptAcquire();
         if (turn.IsAcquired) return turn;
-        turn.Dispose();
         waits?.Invoke(true);
         try
         {
-            turn = await _line.AcquireAsync(1, cancellationToken);
-            return turn.IsAcquired ? turn : throw new ImportLineFullException();
+            return await _line.AcquireAsync(1, cancellationToken);
         }
         finally
         {
@@ -64,6 +64,3 @@ public sealed class ImportTurns(SurfaceLimits limits) : IDisposable
 
     public void Dispose() => _line.Dispose();
 }
-
-/// <summary>Too many imports wait for their turn.</summary>
-public sealed class ImportLineFullException() : Exception("Too many imports wait for their turn.");

@@ -4,6 +4,7 @@ using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Import;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElasticDns.Web.Tests.Features.Import;
@@ -14,7 +15,7 @@ public sealed class ImportDraftTests : IAsyncDisposable
 
     private ImportDraft Draft(params (string Name, string Text)[] files)
     {
-        var draft = new ImportDraft(_app.Services.GetRequiredService<Importer>()) { Pause = TimeSpan.Zero };
+        var draft = new ImportDraft(_app.Services.GetRequiredService<Importer>(), _app.Services.GetRequiredService<ImportTurns>()) { Pause = TimeSpan.Zero };
         draft.Add([.. ImportItem.Group(files.Select(file => new UploadedFile(file.Name, Encoding.UTF8.GetBytes(file.Text)))).Select(item => new ImportRow(item, _app.Store.Current, null))]);
         return draft;
     }
