@@ -60,6 +60,16 @@ internal sealed partial class Circuit : IAsyncDisposable
         get { lock (_gate) return _text.ToString(); }
     }
 
+    /// <summary>Forgets what was rendered so far.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _elements.Clear();
+            _text.Clear();
+        }
+    }
+
     /// <summary>Opens a page and its circuit, and waits until the page is rendered.</summary>
     public static async Task<Circuit> OpenAsync(Uri address, string path, params (string Name, string Value)[] headers)
     {
@@ -122,6 +132,14 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     /// <summary>Clicks the element with this text as soon as there is one, and waits for the answer.</summary>
     public async Task<bool> ClickAsync(string text) => await DispatchAsync(await HandlerAsync(text), "click", "{\"type\":\"click\",\"detail\":1}");
+
+    /// <summary>Goes to another page as a click on a link does, and waits until something is rendered.</summary>
+    public async Task GoToAsync(Uri address, string path)
+    {
+        var before = Batches;
+        await SendAsync("OnLocationChanged", new Uri(address, path).ToString(), null, true);
+        await WaitAsync(() => Batches > before);
+    }
 
     /// <summary>Sends an event to a handler; false where the server says that it failed.</summary>
     public Task<bool> DispatchAsync(long handler, string name, string argsJson) =>
