@@ -10,6 +10,8 @@ internal static class Chromium
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // The web site of a test, under a name of its own.
+        "--host-resolver-rules=MAP elsewhere.example 127.0.0.1",
     ];
 
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)

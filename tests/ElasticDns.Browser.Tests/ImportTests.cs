@@ -137,6 +137,36 @@ public sealed class ImportTests(BrowserHost host)
     }
 
     [Fact]
+    [Trait("bad-input", "D12")]
+    public async Task A_thousand_files_with_long_names_are_chosen_at_once()
+    {
+        await using var app = await BrowserApp.OpenAsync(host);
+        var page = app.Page;
+        await app.GotoAsync("/import");
+        await page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await page.EvaluateAsync("""
+            () => {
+              const files = new DataTransfer();
+              for (let number = 0; number < 1000; number++) {
+                const name = `${String(number).padStart(4, "0")}-${"ä".repeat(290)}.yml`;
+                files.items.add(new File([number === 7 ? "x".repeat(5 * 1024 * 1024) : `x-elastic-dns: {application: App ${number}, namespace: app-${number}}\nservices: {api: {ports: [${3000 + number}]}}\n`], name));
+              }
+              const input = document.querySelector("[data-drop-files] input[type=file]:not([webkitdirectory])");
+              input.files = files.files;
+              input.dispatchEvent(new Event("change", { bubbles: true }));
+            }
+            """);
+        await page.GetByText("has 5,242,880 bytes").WaitForAsync();
+        await page.Locator("[data-apply][aria-disabled=false]").WaitForAsync(new() { Timeout = 60_000 });
+        await Button(app, "Apply 999 files").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Imported: 999 applications" }).WaitForAsync(new() { Timeout = 60_000 });
+        var catalog = app.Services.GetRequiredService<CatalogStore>().Current;
+        Assert.Null(catalog.Find("default", "app-7"));
+        Assert.Equal(3999, Assert.Single(catalog.Find("default", "app-999")!.Services.Single().Ports).Container);
+        app.AssertNoFaults();
+    }
+
+    [Fact]
     public async Task A_cancelled_import_leaves_nothing()
     {
         await using var app = await BrowserApp.OpenAsync(host);
@@ -153,7 +183,7 @@ public sealed class ImportTests(BrowserHost host)
                 await end.Task;
                 return (true, CatalogEdit.None);
             },
-            "somebody", TestContext.Current.CancellationToken);
+            ElasticDns.Web.Access.Actor.Local, TestContext.Current.CancellationToken);
         await Button(app, "Apply 40 files").ClickAsync();
         await Button(app, "Cancel").ClickAsync();
         await page.GetByText("Cancelled. Nothing was imported").WaitForAsync();
