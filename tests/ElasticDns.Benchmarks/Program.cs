@@ -11,6 +11,12 @@ if (args is ["frames"])
     return;
 }
 
+if (args is ["abandoned"])
+{
+    await AbandonedCircuits.RunAsync();
+    return;
+}
+
 if (args is ["circuits", .. var size])
 {
     if (size is [var services]) await CircuitHeap.MeasureAsync(int.Parse(services, CultureInfo.InvariantCulture));
