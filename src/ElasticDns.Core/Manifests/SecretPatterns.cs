@@ -49,7 +49,7 @@ internal static partial class SecretPatterns
         {
             text = UrlPassword().Replace(text, match =>
             {
-                if (match.Groups["password"].ValueSpan is Mask || IsPortAndPath(match.Groups["password"].ValueSpan)) return match.Value;
+                if (match.Groups["password"].ValueSpan is Mask || IsPortAndPath(match.Groups["password"].ValueSpan) || IsMaskedUrl(match.Groups["password"].ValueSpan)) return match.Value;
                 masked++;
                 return $"{match.Groups["before"].Value}{Mask}@";
             });
@@ -163,6 +163,9 @@ internal static partial class SecretPatterns
         }
         return false;
     }
+
+    // In 'a://b://c:********@' the password of 'b://' is masked already.
+    private static bool IsMaskedUrl(ReadOnlySpan<char> password) => password.StartsWith("//") && password.EndsWith($":{Mask}");
 
     // 'http://api:3000/users/@me' has a port and a path before its '@', not a password.
     private static bool IsPortAndPath(ReadOnlySpan<char> password)
