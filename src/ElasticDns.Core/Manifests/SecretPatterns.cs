@@ -30,6 +30,9 @@ internal static partial class SecretPatterns
 
     public static bool IsSecretKey(ReadOnlySpan<char> key) => key.ContainsAny(SecretKeys);
 
+    /// <summary>Whether a value is masks alone, on several lines.</summary>
+    public static bool IsMasks(ReadOnlySpan<char> value) => value.Length > Mask.Length && value.StartsWith(Mask) && !value.ContainsAnyExcept("* \n");
+
     /// <summary>Whether a value under a secret key holds no secret: nothing at all, only a reference to a variable, or masks.</summary>
     public static bool HoldsNoSecret(string value) => !value.AsSpan().ContainsAnyExcept(Empty) || VariableOnly().IsMatch(value);
 

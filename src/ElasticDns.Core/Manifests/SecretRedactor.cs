@@ -145,6 +145,8 @@ internal sealed class SecretRedactor
     // An entry of a list may be KEY=VALUE, of which the whole value is the secret; in any other text only the word after the sign is.
     private void Mask(YamlScalar scalar, bool secret, bool isEntry = false, bool isKey = false)
     {
+        // A stored value of several lines that are all masked is one mask, as it was when its secret stood there.
+        if (SecretPatterns.IsMasks(scalar.Value)) scalar.Value = SecretPatterns.Mask;
         if (_edits.Count > 0 && _editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
         if (secret)
         {
