@@ -153,7 +153,7 @@ public sealed class ImportTests(BrowserHost host)
                 await end.Task;
                 return (true, CatalogEdit.None);
             },
-            "somebody", TestContext.Current.CancellationToken);
+            ElasticDns.Web.Access.Actor.Local, TestContext.Current.CancellationToken);
         await Button(app, "Apply 40 files").ClickAsync();
         await Button(app, "Cancel").ClickAsync();
         await page.GetByText("Cancelled. Nothing was imported").WaitForAsync();

@@ -81,11 +81,24 @@ public sealed class ManifestFuzzTests
     }
 
     /// <summary>What once did not hold, as it was found.</summary>
-    public static TheoryData<string> Found => [];
+    public static TheoryData<string> Found =>
+    [
+        "Og0yOg0gIHA6IDINICB2Og0gIDE6DSAgIHANICBzOiAtLXBhc3N3b3JkDSAgIFnChQ1kYXRhYmFzZXM6IFtd", // a line separator after a value that is redacted
+        "LS1wYXNzd29yZCBzOgo6", // a key that ends in a mask
+        "JmcKICAgIHA6CiAgICAgMCBwOi8vbDovL2w6Ly9sOi8vQA==", // a URL in a URL
+        "MzoKICAgIEE6IGIKICAgIGltYWdlOiAtLS0tLUJFR0lOIFktLS0tLQogICAgIC0=", // an image of several masked lines
+        "cHJvZHVjdGlvbjogeApwcm9kdWN0aW9uOiB7c2VydmljZXM6IHt9fQo=", // an environment given twice
+        "Cls=", // an end before which something is missing
+        "ew==", // a brace alone
+    ];
 
-    private static void AssertHolds(byte[] bytes)
+    [Theory]
+    [MemberData(nameof(Found))]
+    public void What_once_did_not_hold_holds(string bytes) => AssertHolds(Convert.FromBase64String(bytes), [.. Enum.GetValues<ManifestFormat>()]);
+
+    private static void AssertHolds(byte[] bytes, params ManifestFormat[] formats)
     {
-        if (Failure(bytes, ManifestFormat.ServiceYml) is { } failure) Assert.Fail(Describe(bytes, failure));
+        if (Failure(bytes, formats is [] ? [ManifestFormat.ServiceYml] : formats) is { } failure) Assert.Fail(Describe(bytes, failure));
     }
 
     private static string? Failure(byte[] bytes, params ManifestFormat[] formats)

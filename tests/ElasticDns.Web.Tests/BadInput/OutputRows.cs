@@ -41,9 +41,9 @@ public sealed partial class OutputRows : ApiTest
             await App.ImportAsync($"hostile-{at}", Manifest(text), application: text);
             await App.ImportAsync($"hostile-{at}", Manifest(text).Replace("3000", "3001", StringComparison.Ordinal));
         }
-        foreach (var text in Hostile)
+        foreach (var (at, text) in Hostile.Index())
         {
-            using var rule = new StringContent($"{{\"from\":\"production/hostile-0\",\"to\":\"production/hostile-1\",\"severity\":\"error\",\"reason\":{Quoted(text)}}}", Encoding.UTF8, "application/json");
+            using var rule = new StringContent($"{{\"from\":\"production/hostile-{at}\",\"to\":\"production/hostile-{(at + 1) % Hostile.Length}\",\"severity\":\"error\",\"reason\":{Quoted(text)}}}", Encoding.UTF8, "application/json");
             (await App.SendAsync(HttpMethod.Post, "/api/v1/isolation/rules", rule)).Expect(201);
         }
         return namespaces;
