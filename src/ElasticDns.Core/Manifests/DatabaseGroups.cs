@@ -57,14 +57,14 @@ internal sealed record DatabaseGroups(IReadOnlyList<string> Groups, string? Defa
     /// <summary>The environments of a manifest.yml: its first level, where that holds no component itself.</summary>
     public static IReadOnlyList<string> EnvironmentsOf(YamlMapping root) => root.Entries.Any(entry => entry.Value is YamlMapping map && LooksLikeComponent(map))
         ? []
-        : [.. root.Entries.Where(entry => entry.Value is YamlMapping map && map.Entries.Any(inner => inner.Value is YamlMapping component && LooksLikeComponent(component))).Select(entry => entry.Name).OfType<string>()];
+        : [.. root.Entries.Where(entry => entry.Value is YamlMapping map && map.Entries.Any(inner => inner.Value is YamlMapping component && LooksLikeComponent(component))).Select(entry => entry.Name).OfType<string>().Distinct()];
 
     // The map that holds the components: the root, or the environment that is chosen for the service.yml.
     private static YamlMapping? Components(YamlMapping root, string? environment, FindingList findings)
     {
         var names = EnvironmentsOf(root);
         if (names.Count == 0) return root;
-        return EnvironmentChoice.Of(root, names, environment, findings) is { } name ? (YamlMapping)root[name]! : null;
+        return EnvironmentChoice.Of(root, names, environment, findings) is { } name ? root.MapOf(name) : null;
     }
 
     /// <summary>Whether a map is the body of a component of a manifest.yml: it configures servers.</summary>

@@ -143,7 +143,7 @@ public sealed class ManifestDocument
 
     private static string[] EnvironmentsOf(YamlMapping root) => root.Has("services") || root.Has("databases")
         ? []
-        : [.. root.Entries.Where(entry => entry.Name is { } name && !ManifestKeys.IsExtension(name) && FileKinds.IsEnvironment(entry.Value)).Select(entry => entry.Name!)];
+        : [.. root.Entries.Where(entry => entry.Name is { } name && !ManifestKeys.IsExtension(name) && FileKinds.IsEnvironment(entry.Value)).Select(entry => entry.Name!).Distinct()];
 
     internal FindingList CopyFindings() => _findings.Copy();
 }

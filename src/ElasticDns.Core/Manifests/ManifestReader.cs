@@ -93,7 +93,7 @@ public static class ManifestReader
         if (EnvironmentChoice.Of(root, names, environment, findings) is not { } chosen) return null;
         findings.Note("older-grammar", $"Environments at the first level are older grammar; '{Quoting.Shorten(chosen)}' is read.", root.KeyOf(chosen));
         environment = chosen;
-        return (YamlMapping)root[chosen]!;
+        return root.MapOf(chosen);
     }
 
     private static void CheckRootKey(YamlNode key, YamlNode value, ManifestDocument document, YamlMapping scope, FindingList findings)

@@ -30,6 +30,9 @@ internal static partial class SecretPatterns
 
     public static bool IsSecretKey(ReadOnlySpan<char> key) => key.ContainsAny(SecretKeys);
 
+    /// <summary>Whether a value is masks alone, on several lines.</summary>
+    public static bool IsMasks(ReadOnlySpan<char> value) => value.Length > Mask.Length && value.StartsWith(Mask) && !value.ContainsAnyExcept("* \n");
+
     /// <summary>Whether a value under a secret key holds no secret: nothing at all, only a reference to a variable, or masks.</summary>
     public static bool HoldsNoSecret(string value) => !value.AsSpan().ContainsAnyExcept(Empty) || VariableOnly().IsMatch(value);
 
@@ -49,7 +52,7 @@ internal static partial class SecretPatterns
         {
             text = UrlPassword().Replace(text, match =>
             {
-                if (match.Groups["password"].ValueSpan is Mask || IsPortAndPath(match.Groups["password"].ValueSpan)) return match.Value;
+                if (match.Groups["password"].ValueSpan is Mask || IsPortAndPath(match.Groups["password"].ValueSpan) || IsMaskedUrl(match.Groups["password"].ValueSpan)) return match.Value;
                 masked++;
                 return $"{match.Groups["before"].Value}{Mask}@";
             });
@@ -163,6 +166,9 @@ internal static partial class SecretPatterns
         }
         return false;
     }
+
+    // In 'a://b://c:********@' the password of 'b://' is masked already.
+    private static bool IsMaskedUrl(ReadOnlySpan<char> password) => password.StartsWith("//") && password.EndsWith($":{Mask}");
 
     // 'http://api:3000/users/@me' has a port and a path before its '@', not a password.
     private static bool IsPortAndPath(ReadOnlySpan<char> password)

@@ -113,7 +113,8 @@ internal sealed class SecretRedactor
     {
         var name = (key as YamlScalar)?.Value ?? "";
         var isDocumented = ManifestKeys.Documented.Contains(name);
-        if (!isDocumented) Walk(key, secret && key is not YamlScalar, Place.Below);
+        if (!isDocumented && key is YamlScalar written) Mask(written, secret: false, isKey: true);
+        else if (!isDocumented) Walk(key, secret, Place.Below);
         var below = place switch
         {
             Place.Root or Place.Environment when name == "services" => Place.Names,
@@ -142,8 +143,10 @@ internal sealed class SecretRedactor
     }
 
     // An entry of a list may be KEY=VALUE, of which the whole value is the secret; in any other text only the word after the sign is.
-    private void Mask(YamlScalar scalar, bool secret, bool isEntry = false)
+    private void Mask(YamlScalar scalar, bool secret, bool isEntry = false, bool isKey = false)
     {
+        // A stored value of several lines that are all masked is one mask, as it was when its secret stood there.
+        if (SecretPatterns.IsMasks(scalar.Value)) scalar.Value = SecretPatterns.Mask;
         if (_edits.Count > 0 && _editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
         if (secret)
         {
@@ -163,9 +166,10 @@ internal sealed class SecretRedactor
         if (count == 0) return;
         var (start, raw) = Raw(scalar);
         var text = SecretPatterns.MaskForms(raw, ref count);
-        if (text == raw || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && text.StartsWith('*')))
+        if (text == raw || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && (text.StartsWith('*') || (isKey && text.EndsWith('*')))))
         {
-            // The form is written with escapes or fills the value, or a plain value would begin like an alias: the whole value goes.
+            // The form is written with escapes or fills the value, or a plain value would begin like an alias, as which the parser
+            // also takes the end of a key: the whole value goes.
             MaskWhole(scalar);
             return;
         }
@@ -240,7 +244,8 @@ internal sealed class SecretRedactor
             anchor = raw.Length - raw.AsSpan(anchor).TrimStart().Length;
             (start, raw) = (start + anchor, raw[anchor..]);
         }
-        return (start, raw.TrimEnd());
+        // Not what .NET calls white space: U+0085 and its like are characters of the value, and what stood after the quotes would be no YAML.
+        return (start, raw.TrimEnd(' ', '\t', '\r', '\n'));
     }
 
     private (string Text, int Count) Finish()

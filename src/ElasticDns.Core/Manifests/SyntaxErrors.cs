@@ -22,13 +22,15 @@ internal static partial class SyntaxErrors
             findings.Error("tab-indentation", "This line is indented with a tab; YAML takes blanks only.", tabLine, tabColumn);
             return;
         }
-        var line = Math.Max(1, (int)at.Line);
-        if (line <= lines.Count && StartsWithLongKey(lines[line - 1], (int)at.Column, limits))
+        // Where something is missing at the end, the parser names a line that is not there.
+        var line = Math.Clamp((int)at.Line, 1, lines.Count);
+        var column = at.Line > lines.Count ? lines[^1].Length + 1 : Math.Clamp((int)at.Column, 1, lines[line - 1].Length + 1);
+        if (StartsWithLongKey(lines[line - 1], column, limits))
         {
             findings.Error("key-too-long", $"This key has more than {limits.KeyLength:N0} characters.", line, 1);
             return;
         }
-        findings.Error("yaml-syntax", $"This is not valid YAML: {Explain(lines, line, exception)}", line, Math.Max(1, (int)at.Column));
+        findings.Error("yaml-syntax", $"This is not valid YAML: {Explain(lines, line, exception)}", line, column);
     }
 
     // The parser itself takes no key of more than 1,024 characters: to it the colon after one stands in a wrong place.
@@ -37,7 +39,7 @@ internal static partial class SyntaxErrors
 
     private static string Explain(IReadOnlyList<string> lines, int line, YamlException? exception)
     {
-        if (line <= lines.Count && lines[line - 1].Trim() is { Length: > 0 } content && content[0] is not ('-' or '#' or '"' or '\'' or '[' or '{' or '&' or '*')
+        if (lines[line - 1].Trim() is { Length: > 0 } content && content[0] is not ('-' or '#' or '"' or '\'' or '[' or '{' or '&' or '*')
             && !content.Contains(':', StringComparison.Ordinal))
             return "this line has no colon after its key. Write 'key: value'.";
         var reason = exception?.Message ?? "";

@@ -81,6 +81,9 @@ internal sealed class YamlMapping(int line, int column) : YamlNode(line, column)
 
     public bool Has(string name) => this[name] is not null;
 
+    /// <summary>The first map under that key. A key may stand twice: that refuses the file, and the rest is read all the same.</summary>
+    public YamlMapping MapOf(string name) => Entries.Where(entry => entry.Name == name).Select(entry => entry.Value).OfType<YamlMapping>().First();
+
     public YamlNode KeyOf(string name) => Entries.First(entry => entry.Name == name).Key;
 
     public void Merge(IEnumerable<YamlMapping> sources, YamlEntry mergeKey)

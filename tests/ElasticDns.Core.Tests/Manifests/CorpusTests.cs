@@ -107,7 +107,7 @@ public sealed partial class CorpusTests
 
     private static void ForEach(string folder, Func<string, byte[], string?> check)
     {
-        var path = Find(folder);
+        var path = RealFiles.Find(folder);
         if (path is null)
         {
             var why = $"The folder shared/{folder} does not lie beside the repository, so its files cannot be read.";
@@ -120,17 +120,6 @@ public sealed partial class CorpusTests
             .Select(file => (Name: Path.GetFileName(file), Failure: check(Path.GetFileName(file), File.ReadAllBytes(file))))
             .Where(file => file.Failure is not null).Select(file => $"{file.Name} {file.Failure}").ToList();
         Assert.True(failures.Count == 0, string.Join('\n', failures));
-    }
-
-    private static string? Find(string folder)
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (!File.Exists(Path.Combine(directory.FullName, "ElasticDns.sln"))) continue;
-            var path = Path.Combine(directory.FullName, "..", "shared", folder);
-            return Directory.Exists(path) ? path : null;
-        }
-        return null;
     }
 
     [GeneratedRegex("^[^_]+(?:_hooks)?(?=__)", RegexOptions.CultureInvariant)]

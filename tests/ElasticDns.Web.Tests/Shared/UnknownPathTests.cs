@@ -20,6 +20,7 @@ public sealed class UnknownPathTests(SharedApp shared) : SharedApiTest(shared)
     public async Task A_method_that_a_path_does_not_take_answers_405_as_a_problem(string method, string path) =>
         (await App.SendAsync(new(method), path)).ExpectProblem(405);
 
+    [Trait("bad-input", "D18")]
     [Theory]
     [InlineData("/../../appsettings.json")]
     [InlineData("/appsettings.json")]

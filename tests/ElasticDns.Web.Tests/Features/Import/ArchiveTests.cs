@@ -4,6 +4,7 @@ using ElasticDns.Web.Features.Import;
 
 namespace ElasticDns.Web.Tests.Features.Import;
 
+[Trait("bad-input", "D13")]
 public sealed class ArchiveTests
 {
     private const string Manifest = ZipText.Manifest;

@@ -71,6 +71,7 @@ public sealed class ImportBodyTests : ApiTest
     public async Task An_empty_body_is_an_empty_document() =>
         (await App.PostAsync("namespace=shop", [], "application/yaml")).ExpectRefusal("empty-document");
 
+    [Trait("bad-input", "D14")]
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
@@ -84,6 +85,7 @@ public sealed class ImportBodyTests : ApiTest
         (await App.SendAsync(HttpMethod.Post, "/api/v1/imports?namespace=shop", content)).ExpectProblem(415);
     }
 
+    [Trait("bad-input", "D13")]
     [Fact]
     public async Task A_gzip_archive_and_a_zip_archive_are_told_by_their_first_bytes()
     {
@@ -91,6 +93,7 @@ public sealed class ImportBodyTests : ApiTest
         (await App.PostAsync("namespace=shop", [0x50, 0x4B, 3, 4, 0, 0], "application/octet-stream")).ExpectRefusal("archive-corrupt");
     }
 
+    [Trait("bad-input", "D11")]
     [Fact]
     public async Task A_file_of_4_MiB_is_read_and_one_byte_more_answers_413()
     {
@@ -119,6 +122,7 @@ public sealed class ImportBodyTests : ApiTest
         Assert.True(App.Store.Current.IsEmpty);
     }
 
+    [Trait("bad-input", "D14")]
     [Theory]
     [InlineData("Content-Length: 104857600\r\n", "")]
     [InlineData("Transfer-Encoding: chunked\r\n", "800000\r\n")]
@@ -139,6 +143,7 @@ public sealed class ImportBodyTests : ApiTest
         for (var sent = 0; sent < bytes && await connection.SendAsync(piece);) sent += piece.Length;
     }
 
+    [Trait("bad-input", "D11")]
     [Fact]
     public async Task A_client_that_goes_away_half_way_leaves_nothing()
     {
@@ -148,6 +153,7 @@ public sealed class ImportBodyTests : ApiTest
         Assert.Equal(["other"], Json.Strings((await App.GetAsync("applications")).Json, "namespace"));
     }
 
+    [Trait("bad-input", "D12")]
     [Theory]
     [InlineData(@"..\..\x.yml", "../../x.yml")]
     [InlineData("x.exe", "x.exe")]
@@ -159,6 +165,7 @@ public sealed class ImportBodyTests : ApiTest
         (await App.PostFilesAsync("namespace=shop", (name, Yaml))).Expect(201);
     }
 
+    [Trait("bad-input", "D12")]
     [Fact]
     public async Task A_very_long_file_name_is_cut()
     {

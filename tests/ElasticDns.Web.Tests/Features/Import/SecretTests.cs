@@ -1,8 +1,18 @@
 using System.Text;
+using ElasticDns.Tests;
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Features.Import;
+using ElasticDns.Web.Tests.BadInput;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ElasticDns.Web.Tests.Features.Import;
 
-/// <summary>A secret of a manifest is found nowhere: not in the store, not in the log at its finest level, not in any answer.</summary>
+/// <summary>
+/// A secret of a manifest is found nowhere: not in the store, its journal or a backup, not in the log at its finest level, not in any
+/// page, answer or export.
+/// </summary>
+[Trait("bad-input", "B10")]
+[Trait("bad-input", "B11")]
 public sealed class SecretTests : ApiTest
 {
     private const string Canary = "CANARYx7Kq2Zv9";
@@ -18,6 +28,19 @@ public sealed class SecretTests : ApiTest
               AWS_ACCESS_KEY_ID: {Canary}
               Session_Token: "{Canary}"
               nested_credentials: [{Canary}, {Canary}]
+              DB_PASSWD: '{Canary}'
+              apikey: {Canary}
+              STRIPE_API_KEY: "{Canary}"
+              accessKey: {Canary}
+              PRIVATE_KEY: |
+                {Canary}
+                {Canary}
+              privatekey: >-
+                {Canary}
+              deep:
+                secret: [a, [{Canary}]]
+              RUN: export TOKEN={Canary} && go
+              QUEUES: amqp://u:{Canary}@one,amqp://u:{Canary}@two/v
               DATABASE_URL: mysql://u:{Canary}@mysql:3306/db
               BEARER: Bearer {Jwt}
               CERTIFICATE: |
@@ -53,14 +76,35 @@ public sealed class SecretTests : ApiTest
         answers.Add(await App.PostAsync("cluster=production&namespace=shop", Good.Replace("[3000]", "[3001]", StringComparison.Ordinal)));
         answers.Add(await App.PostAsync("cluster=production&namespace=shop&dryRun=true", Good));
         answers.Add(await App.PostAsync("cluster=production&namespace=shop", Good, ("If-Match", "\"9\"")));
-        foreach (var path in (string[])
-            [
-                "clusters", "applications", "clusters/production/applications/shop", "clusters/production/applications/shop/manifest",
-                "clusters/production/applications/shop/services/api/addresses?from=production/other", "clusters/production/applications/shop/services/mysql/addresses",
-                "clusters/production/matrix", "clusters/production/matrix?format=csv", $"resolve?from=production/shop&address={Uri.EscapeDataString($"mysql://u:{Canary}@mysql:3306/db")}",
-            ])
-            answers.Add((await App.GetAsync(path)).Expect(200));
+        var address = Uri.EscapeDataString($"mysql://u:{Canary}@mysql:3306/db");
+        foreach (var path in Everywhere.Calls("production", ["shop"]).Append($"resolve?from=production/shop&address={address}"))
+            answers.Add(await App.GetAsync(path));
+        foreach (var path in Everywhere.Pages("production", ["shop"]).Append("/clusters/production/shop/mysql").Append("/compare?cluster=production&before=2000-01-01T00:00:00Z&view=manifests"))
+            answers.Add(await App.SendAsync(HttpMethod.Get, path));
+        Assert.All(answers, answer => Assert.InRange(answer.Status, 200, 409));
+        BadInputCountAttribute.Tried(answers.Count);
         AssertClean(answers);
+        Sqlite.Run(App.DatabaseFile, $"VACUUM INTO '{Path.Combine(App.Folder, "backup.db")}'");
+        AssertClean([]);
+    }
+
+    [Fact]
+    public async Task What_the_import_page_shows_is_free_of_them()
+    {
+        foreach (var yaml in Refused.Select(row => row.Data.Item2).Append(Good))
+        {
+            using var draft = new ImportDraft(App.Services.GetRequiredService<Importer>()) { Pause = TimeSpan.Zero };
+            draft.Add([.. ImportItem.Group([new UploadedFile($"shop/token={Canary}/service.yml", Encoding.UTF8.GetBytes(yaml))]).Select(item => new ImportRow(item, App.Store.Current, null))]);
+            await draft.CheckAsync();
+            await draft.ApplyAsync(Actor.Local, null, TestContext.Current.CancellationToken);
+            foreach (var row in draft.Rows)
+            {
+                AssertAbsent(row.Name, "name");
+                AssertAbsent(row.ServiceYml.Text, "text");
+                foreach (var finding in row.Findings) AssertAbsent($"{finding.File} {finding.Message}", "finding");
+            }
+        }
+        AssertClean([]);
     }
 
     [Theory]

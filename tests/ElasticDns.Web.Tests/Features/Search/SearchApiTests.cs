@@ -41,6 +41,7 @@ public sealed class SearchApiTests(SharedApp shared) : SharedApiTest(shared)
         Assert.Empty(found["[0].addresses"]!.AsArray());
     }
 
+    [Trait("bad-input", "D16")]
     [Theory]
     [InlineData("limit=1", 1)]
     [InlineData("q=&limit=3", 3)]
@@ -52,6 +53,7 @@ public sealed class SearchApiTests(SharedApp shared) : SharedApiTest(shared)
     public async Task As_many_are_listed_as_are_asked_for(string query, int count) =>
         Assert.Equal(count, (await SearchAsync(query)).Expect(200).Json.AsArray().Count);
 
+    [Trait("bad-input", "D16")]
     [Fact]
     public async Task A_text_of_any_length_is_cut()
     {

@@ -36,6 +36,7 @@ public sealed class SearchQueryTests
     [InlineData("\"\"")]
     public void What_is_not_written_yet_asks_for_nothing(string? text) => Assert.True(SearchQuery.Parse(text).IsEmpty);
 
+    [Trait("bad-input", "D16")]
     [Theory]
     [InlineData("http://api:3000", "Any=http://api:3000")]
     [InlineData("registry.example.com/api:1.0", "Any=registry.example.com/api:1.0")]
@@ -48,6 +49,7 @@ public sealed class SearchQueryTests
     [InlineData("name:\"api", "Name=api")]
     public void What_is_no_directive_is_plain_text(string text, string expected) => Assert.Equal(expected, Read(text));
 
+    [Trait("bad-input", "D16")]
     [Fact]
     public void A_long_text_is_cut()
     {
@@ -55,6 +57,7 @@ public sealed class SearchQueryTests
         Assert.Equal(SearchQuery.MaxLength, term.Value.Length);
     }
 
+    [Trait("bad-input", "D16")]
     [Fact]
     public void Nothing_that_can_be_typed_throws()
     {
