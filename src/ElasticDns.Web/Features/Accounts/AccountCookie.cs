@@ -50,8 +50,6 @@ public static class AccountCookie
         options.Cookie.IsEssential = true;
         options.ExpireTimeSpan = Idle;
         options.SlidingExpiration = true;
-        options.LoginPath = AccountLinks.SignIn;
-        options.ReturnUrlParameter = AccountLinks.ReturnUrl;
         options.Events.OnValidatePrincipal = context =>
         {
             var services = context.HttpContext.RequestServices;
@@ -63,7 +61,7 @@ public static class AccountCookie
         // Only who opens a page can do something with the page for signing in.
         options.Events.OnRedirectToLogin = context =>
         {
-            if (IsPage(context.HttpContext)) context.Response.Redirect(context.RedirectUri);
+            if (IsPage(context.HttpContext)) context.Response.Redirect(AccountLinks.SignInFor($"{context.Request.Path}{context.Request.QueryString}"));
             else context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
         };

@@ -19,6 +19,9 @@ public static class AccountLinks
     /// <summary>Where to choose one's own password, to come back to a page.</summary>
     public static string PasswordFor(string? returnUrl) => With(Password, returnUrl);
 
+    /// <summary>Where to sign out, or to come back to a page.</summary>
+    public static string SignOutFor(string? returnUrl) => With(SignOut, returnUrl);
+
     /// <summary>The page to go to: what was asked for where it is a page of this app, else the overview.</summary>
     public static string Local(string? returnUrl) =>
         returnUrl is ['/', ..] && RedirectHttpResult.IsLocalUrl(returnUrl) && !returnUrl.Any(c => char.IsControl(c) || c == '\\')

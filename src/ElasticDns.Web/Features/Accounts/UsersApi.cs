@@ -66,6 +66,7 @@ public static class UsersApi
     private static ProblemHttpResult Refuse(AccountResult result) => result.Outcome switch
     {
         AccountOutcome.Gone => Problem(StatusCodes.Status404NotFound, "Not found", "There is no such account. GET /api/v1/users lists them."),
+        AccountOutcome.Denied => Problem(StatusCodes.Status403Forbidden, "Not allowed", result.Message),
         AccountOutcome.Invalid => Problem(StatusCodes.Status400BadRequest, "Name", result.Message),
         _ => Problem(StatusCodes.Status409Conflict, "Not changed", result.Message),
     };
