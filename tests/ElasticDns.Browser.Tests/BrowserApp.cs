@@ -48,12 +48,13 @@ internal sealed class BrowserApp : IAsyncDisposable
     private readonly List<string> _faults = [];
     private IBrowserContext? _context;
 
-    private BrowserApp()
+    private BrowserApp((string Key, string Value)[] settings)
     {
-        _factory = new WebApplicationFactory<ElasticDns.Web.Data.CatalogStore>().WithWebHostBuilder(host => host
-            .UseEnvironment("Production")
-            .ConfigureLogging(logging => logging.ClearProviders())
-            .UseSetting("ConnectionStrings:Catalog", $"Data Source={DatabaseFile}"));
+        _factory = new WebApplicationFactory<ElasticDns.Web.Data.CatalogStore>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Production").ConfigureLogging(logging => logging.ClearProviders()).UseSetting("ConnectionStrings:Catalog", $"Data Source={DatabaseFile}");
+            foreach (var (key, value) in settings) host.UseSetting(key, value);
+        });
         _factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _factory.StartServer();
         Address = _factory.ClientOptions.BaseAddress;
@@ -67,9 +68,9 @@ internal sealed class BrowserApp : IAsyncDisposable
 
     private string DatabaseFile => Path.Combine(_folder, "catalog.db");
 
-    public static async Task<BrowserApp> OpenAsync(BrowserHost host, bool samples = false, BrowserNewContextOptions? options = null)
+    public static async Task<BrowserApp> OpenAsync(BrowserHost host, bool samples = false, BrowserNewContextOptions? options = null, params (string Key, string Value)[] settings)
     {
-        var app = new BrowserApp();
+        var app = new BrowserApp(settings);
         if (samples) await app._factory.Services.GetRequiredService<SampleCatalog>().LoadAsync(ElasticDns.Web.Access.Actor.Local);
         app._context = await host.NewContextAsync(app.Address, options);
         await app._context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);

@@ -58,7 +58,8 @@ public static class AccountsFeature
         if (isAccountsPage && (services.GetRequiredService<AccessSettings>().Mode is not AccessMode.Accounts
             || (context.Request.Path == AccountLinks.FirstAdmin && !services.GetRequiredService<FirstAdmin>().IsWanted)))
         {
-            context.SetEndpoint(null);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
         }
         else if (!isAccountsPage && AccountCookie.IsPage(context) && AccountCookie.MustChangePassword(context.User))
         {

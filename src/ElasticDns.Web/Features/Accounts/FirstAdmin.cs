@@ -20,7 +20,7 @@ public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, Ti
     public bool IsWanted => directory.IsEmpty && clock.GetUtcNow() < _until;
 
     /// <summary>The code, while it holds.</summary>
-    internal string? Code => IsWanted ? _code : null;
+    public string? Code => IsWanted ? _code : null;
 
     /// <summary>Makes the code, where there is no account, and prints the link as soon as the app listens.</summary>
     public void Offer(WebApplication app)
