@@ -4,6 +4,7 @@ using ElasticDns.Core.References;
 using ElasticDns.Web;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.Accounts;
 using ElasticDns.Web.Features.Applications;
 using ElasticDns.Web.Features.Compare;
 using ElasticDns.Web.Features.Connections;
@@ -46,7 +47,7 @@ if (errors.Count > 0)
     Console.Error.WriteLine($"ElasticDns does not start with these settings:{Environment.NewLine}{string.Join(Environment.NewLine, errors.Select(error => $"- {error}"))}");
     return 1;
 }
-builder.Services.AddAccess(access);
+builder.Services.AddAccess(access).AddAccounts().AddKeyRing(builder.Configuration, builder.Environment);
 builder.Services.AddWatchFolder(folder);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => WebSurface.Limit(hub, limits));
 builder.AddSurface(limits);
@@ -62,6 +63,7 @@ builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailu
 
 var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
+await app.OpenAccountsAsync();
 app.UsePeerAddress();
 app.UseSurface();
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
@@ -92,6 +94,7 @@ api.MapNeighbourhoods();
 api.MapReferences();
 api.MapIsolation();
 api.MapSearch();
+api.MapUsers();
 app.MapPalette();
 app.MapMatrixData();
 api.MapServices();

@@ -68,10 +68,9 @@ internal sealed class BrowserApp : IAsyncDisposable
 
     private string DatabaseFile => Path.Combine(_folder, "catalog.db");
 
-    public static async Task<BrowserApp> OpenAsync(
-        BrowserHost host, bool samples = false, BrowserNewContextOptions? options = null, (string Key, string Value)[]? settings = null)
+    public static async Task<BrowserApp> OpenAsync(BrowserHost host, bool samples = false, BrowserNewContextOptions? options = null, params (string Key, string Value)[] settings)
     {
-        var app = new BrowserApp(settings ?? []);
+        var app = new BrowserApp(settings);
         if (samples) await app._factory.Services.GetRequiredService<SampleCatalog>().LoadAsync(ElasticDns.Web.Access.Actor.Local);
         app._context = await host.NewContextAsync(app.Address, options);
         await app._context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);

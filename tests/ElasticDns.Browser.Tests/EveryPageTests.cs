@@ -39,6 +39,7 @@ public sealed class EveryPageTests(BrowserHost host)
         "/compare",
         "/compare?cluster=sample-production&before=2026-01-01T00:00:00Z&differences=only&from=sample-production/payments",
         "/compare?before=yesterday",
+        "/users",
     ];
 
     private static readonly string[] MissingPages =

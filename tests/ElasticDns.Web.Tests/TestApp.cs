@@ -58,10 +58,10 @@ internal sealed class TestApp : IAsyncDisposable
         new(Directory.CreateTempSubdirectory("elastic-dns-").FullName, new(), new(), configure);
 
     /// <summary>Ends this app and starts another one over the same file.</summary>
-    public async Task<TestApp> RestartAsync()
+    public async Task<TestApp> RestartAsync(Action<IWebHostBuilder>? configure = null)
     {
         await StopAsync();
-        return new(Folder, Clock, Log, null);
+        return new(Folder, Clock, Log, configure);
     }
 
     public async ValueTask DisposeAsync()

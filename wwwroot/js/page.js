@@ -18,10 +18,19 @@ function switchTheme() {
 root.dataset.zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 remember("zone", root.dataset.zone);
 
+function reveal(button) {
+  const input = document.getElementById(button.dataset.reveal);
+  const shown = input.type === "password";
+  input.type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", shown);
+  button.textContent = shown ? "Hide" : "Show";
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-theme-toggle]")) switchTheme();
   else if (event.target.closest("[data-reload]")) location.reload();
   else if (event.target.closest("[data-reconnect]")) reconnect();
+  else if (event.target.closest("[data-reveal]")) reveal(event.target.closest("[data-reveal]"));
   else if (event.target.closest("[popover] a[href]")) event.target.closest("[popover]").hidePopover();
   else if (event.target.closest(".skip")) {
     // A link to a fragment is relative to the base address, which is another page.

@@ -12,12 +12,11 @@ public static class Storage
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var connection = new SqliteConnectionStringBuilder(configuration.GetConnectionString(ConnectionName)
-            ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set. Set it to 'Data Source=data/elasticdns.db', or remove the empty value."));
-        if (connection.DataSource is { Length: > 0 } file && file != ":memory:" && connection.Mode is not SqliteOpenMode.Memory)
+        var connection = Connection(configuration);
+        if (FileOf(configuration, environment) is { } file)
         {
-            connection.DataSource = Path.GetFullPath(file, environment.ContentRootPath);
-            Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
+            connection.DataSource = file;
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         }
         connection.ForeignKeys = true;
         services.AddDbContextFactory<CatalogContext>(options => options
@@ -33,6 +32,12 @@ public static class Storage
         return services;
     }
 
+    /// <summary>The file of the catalogue; null where it is in memory.</summary>
+    public static string? FileOf(IConfiguration configuration, IHostEnvironment environment) =>
+        Connection(configuration) is { DataSource: { Length: > 0 } file } connection && file != ":memory:" && connection.Mode is not SqliteOpenMode.Memory
+            ? Path.GetFullPath(file, environment.ContentRootPath)
+            : null;
+
     /// <summary>Migrates the database and loads the snapshot.</summary>
     /// <param name="services">The services.</param>
     /// <param name="hasFolder">Whether a folder is watched; where none is any more, what came from it can be changed like anything else.</param>
@@ -47,6 +52,9 @@ public static class Storage
         await services.GetRequiredService<IsolationStore>().LoadAsync(context, CancellationToken.None);
         services.GetRequiredService<CatalogStore>().Replace(await SnapshotLoader.LoadAsync(context, CancellationToken.None));
     }
+
+    private static SqliteConnectionStringBuilder Connection(IConfiguration configuration) => new(configuration.GetConnectionString(ConnectionName)
+        ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set. Set it to 'Data Source=data/elasticdns.db', or remove the empty value."));
 
     // A commit that was acknowledged survives a power cut: the write-ahead log is synced at every commit. Some connections are opened
     // for reading only, so nothing else is set here.

@@ -1,4 +1,5 @@
 using ElasticDns.Web.Access;
+using ElasticDns.Web.Features.Accounts;
 using ElasticDns.Web.Features.Tokens;
 using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Antiforgery;
@@ -26,7 +27,7 @@ public static class AccessFeature
     }
 
     /// <summary>Finds out who asks, and whether they may.</summary>
-    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseClientClaims().UseAuthorization();
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseClientClaims().UseAccounts().UseAuthorization();
 
     /// <summary>What changes something is for admins, where it does not say for whom it is; and never for a browser that is only signed in.</summary>
     public static RouteGroupBuilder WritesAreGuarded(this RouteGroupBuilder api)

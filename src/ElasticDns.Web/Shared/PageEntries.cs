@@ -1,10 +1,13 @@
+using ElasticDns.Web.Access;
+
 namespace ElasticDns.Web.Shared;
 
 /// <summary>A page that the navigation offers.</summary>
 /// <param name="Href">Its path.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="Icon">Its symbol.</param>
-public sealed record PageEntry(string Href, string Title, string Icon)
+/// <param name="IsForAdmins">Whether only admins see it.</param>
+public sealed record PageEntry(string Href, string Title, string Icon, bool IsForAdmins = false)
 {
     /// <summary>The value of <c>aria-current</c> while a path is shown: <c>page</c> for this page and those below it.</summary>
     public string? CurrentOn(string path) =>
@@ -25,5 +28,9 @@ public static class PageEntries
         new(PageLinks.Resolve, "Resolve", "resolve"),
         new(PageLinks.Import, "Import", "import"),
         new(PageLinks.History, "History", "clock"),
+        new(PageLinks.Users, "Users", "users", IsForAdmins: true),
     ];
+
+    /// <summary>The entries that somebody sees.</summary>
+    public static IReadOnlyList<PageEntry> For(Actor actor) => actor.IsAdmin ? All : [.. All.Where(entry => !entry.IsForAdmins)];
 }

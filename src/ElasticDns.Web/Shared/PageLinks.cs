@@ -26,6 +26,9 @@ public static class PageLinks
     /// <summary>What happened to the applications.</summary>
     public const string History = "/history";
 
+    /// <summary>Who may sign in.</summary>
+    public const string Users = "/users";
+
     /// <summary>What the pages of maps begin with.</summary>
     public const string Maps = "/map/";
 

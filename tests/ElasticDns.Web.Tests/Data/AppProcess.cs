@@ -14,16 +14,21 @@ internal sealed class AppProcess : IDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<AppProcess> StartAsync(string databaseFile)
+    /// <summary>The line that was waited for.</summary>
+    public string LastLine { get; private set; } = "";
+
+    /// <summary>Starts the app and waits until it listens and, where more is to be seen, until it has printed that.</summary>
+    public static async Task<AppProcess> StartAsync(string databaseFile, string? until = null, params string[] arguments)
     {
-        var start = Start("--urls", "http://127.0.0.1:0", "--ConnectionStrings:Catalog", $"Data Source={databaseFile}");
+        var start = Start(["--urls", "http://127.0.0.1:0", "--ConnectionStrings:Catalog", $"Data Source={databaseFile}", .. arguments]);
         var app = new AppProcess(Process.Start(start)!);
         var seen = new StringBuilder();
         while (await app._process.StandardOutput.ReadLineAsync() is { } line)
         {
             seen.AppendLine(line);
-            if (!line.Contains(Listening, StringComparison.Ordinal)) continue;
-            app.Client = new() { BaseAddress = new(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim()) };
+            if (line.Contains(Listening, StringComparison.Ordinal)) app.Client = new() { BaseAddress = new(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim()) };
+            if (app.Client is null || (until is not null && !line.Contains(until, StringComparison.Ordinal))) continue;
+            app.LastLine = line;
             // What comes later is read too, so that the process never waits for a full pipe.
             app._process.BeginErrorReadLine();
             _ = app._process.StandardOutput.ReadToEndAsync();

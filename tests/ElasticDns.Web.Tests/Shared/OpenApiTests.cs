@@ -40,6 +40,10 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/resolve get",
                 "/api/v1/search get",
                 "/api/v1/services get",
+                "/api/v1/users get",
+                "/api/v1/users post",
+                "/api/v1/users/{name} patch",
+                "/api/v1/users/{name}/one-time-password post",
             ],
             paths.OrderBy(path => path.Key, StringComparer.Ordinal).SelectMany(path => path.Value!.AsObject().Select(method => $"{path.Key} {method.Key}")));
     }
@@ -100,6 +104,10 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
     [InlineData("/api/v1/search", "get", "200 400 404")]
     [InlineData("/api/v1/services", "get", "200 400 404")]
+    [InlineData("/api/v1/users", "get", "200 401 403 404")]
+    [InlineData("/api/v1/users", "post", "201 400 401 403 404 409 415")]
+    [InlineData("/api/v1/users/{name}", "patch", "200 400 401 403 404 409 415")]
+    [InlineData("/api/v1/users/{name}/one-time-password", "post", "200 401 403 404 409")]
     public async Task A_call_lists_how_it_answers(string path, string method, string statuses)
     {
         var call = (await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!;

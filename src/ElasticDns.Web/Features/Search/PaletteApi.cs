@@ -1,3 +1,4 @@
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,9 +13,9 @@ public static class PaletteApi
 {
     public static void MapPalette(this IEndpointRouteBuilder app) => app.MapGet("/search/results", Get).ExcludeFromDescription();
 
-    private static RazorComponentResult<PaletteResults> Get(HttpResponse response, CatalogStore store, string? q = null, string? from = null)
+    private static RazorComponentResult<PaletteResults> Get(HttpContext context, CatalogStore store, string? q = null, string? from = null)
     {
-        response.Headers.CacheControl = "no-store";
-        return new(new { Snapshot = store.Current, Text = q, FromQuery = from });
+        context.Response.Headers.CacheControl = "no-store";
+        return new(new { Snapshot = store.Current, Text = q, FromQuery = from, Actor = Actor.Of(context.User) });
     }
 }

@@ -1,5 +1,6 @@
 using ElasticDns.Core.Addressing;
 using ElasticDns.Core.Catalog;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -44,6 +45,10 @@ public sealed partial class PaletteResults
     /// <summary>The caller as the page's address names it.</summary>
     [Parameter]
     public string? FromQuery { get; set; }
+
+    /// <summary>Who searches.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = Actor.Nobody;
 
     private string? Word => _query.Terms.FirstOrDefault(term => term.Field is SearchField.Any or SearchField.Name)?.Value;
 
@@ -150,7 +155,7 @@ public sealed partial class PaletteResults
         return new(title, rank, [], fitting);
     }
 
-    private IEnumerable<Entry> Pages() => PageEntries.All.Select(page => new Entry(page.Title, page.Icon, null, _from.Link(page.Href), null))
+    private IEnumerable<Entry> Pages() => PageEntries.For(Actor).Select(page => new Entry(page.Title, page.Icon, null, _from.Link(page.Href), null))
         .Concat(_query.Terms is [] ? [] : Snapshot.Clusters.Select(cluster => new Entry(cluster.Name, "cluster", "Applications of this cluster", _from.Link(PageLinks.Of(cluster)), null)));
 
     // An action is also found by what stands after its title.

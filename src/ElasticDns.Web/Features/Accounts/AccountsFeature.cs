@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElasticDns.Web.Features.Accounts;
+
+/// <summary>A page of mode Accounts: in other modes there is none at its address.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AccountsPageAttribute : Attribute;
+
+/// <summary>Accounts of the app's own: who signs in with a name and a password.</summary>
+public static class AccountsFeature
+{
+    /// <summary>PBKDF2 with HMAC-SHA512.</summary>
+    public const int HashIterations = 210_000;
+
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<AccountRow>(options =>
+        {
+            // AccountName and PasswordRule say what is taken, and why not.
+            (options.Password.RequiredLength, options.Password.RequiredUniqueChars) = (PasswordRule.Shortest, 1);
+            (options.Password.RequireDigit, options.Password.RequireLowercase, options.Password.RequireUppercase, options.Password.RequireNonAlphanumeric) = (false, false, false, false);
+        }).AddEntityFrameworkStores<CatalogContext>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+        services.AddSingleton<IPasswordHasher<AccountRow>, PasswordHasher<AccountRow>>();
+        services.AddSingleton<AccountDirectory>().AddSingleton<AccountStore>().AddSingleton<SignInLimit>().AddSingleton<SignIns>().AddSingleton<FirstAdmin>();
+        services.AddScoped<AuthenticationStateProvider, AccountSession>();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "elasticdns-form";
+            (options.Cookie.HttpOnly, options.Cookie.SameSite, options.Cookie.SecurePolicy) = (true, SameSiteMode.Strict, CookieSecurePolicy.SameAsRequest);
+        });
+        services.AddAuthentication().AddCookie(IdentityConstants.ApplicationScheme, AccountCookie.Configure);
+        return services;
+    }
+
+    /// <summary>Reads the accounts and, where there is none, offers to make the first admin.</summary>
+    public static async Task OpenAccountsAsync(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<AccessSettings>().Mode is not AccessMode.Accounts) return;
+        await using var context = await app.Services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync();
+        await app.Services.GetRequiredService<AccountDirectory>().LoadAsync(context);
+        app.Services.GetRequiredService<FirstAdmin>().Offer(app);
+    }
+
+    /// <summary>
+    /// Between authentication and authorization: pages of accounts are only in mode Accounts, and whoever has signed in with a one-time
+    /// password sees nothing else before it is changed.
+    /// </summary>
+    public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var isAccountsPage = context.GetEndpoint()?.Metadata.GetMetadata<AccountsPageAttribute>() is not null;
+        var services = context.RequestServices;
+        if (isAccountsPage && (services.GetRequiredService<AccessSettings>().Mode is not AccessMode.Accounts
+            || (context.Request.Path == AccountLinks.FirstAdmin && !services.GetRequiredService<FirstAdmin>().IsWanted)))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        else if (!isAccountsPage && AccountCookie.IsPage(context) && AccountCookie.MustChangePassword(context.User))
+        {
+            context.Response.Redirect(AccountLinks.PasswordFor($"{context.Request.Path}{context.Request.QueryString}"));
+            return Task.CompletedTask;
+        }
+        return next(context);
+    });
+}

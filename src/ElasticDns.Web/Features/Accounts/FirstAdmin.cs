@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ElasticDns.Web.Features.Accounts;
+
+/// <summary>The link that makes the first admin: whoever reads what the app prints at its start is who runs it.</summary>
+public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, TimeProvider clock)
+{
+    /// <summary>How long the link holds, while the app runs.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
+
+    private const int CodeBytes = 32;
+
+    private string? _code;
+    private DateTimeOffset _until;
+
+    /// <summary>Whether there is no account yet, so that the first one may be made.</summary>
+    public bool IsWanted => directory.IsEmpty && clock.GetUtcNow() < _until;
+
+    /// <summary>The code, while it holds.</summary>
+    public string? Code => IsWanted ? _code : null;
+
+    /// <summary>Makes the code, where there is no account, and prints the link as soon as the app listens.</summary>
+    public void Offer(WebApplication app)
+    {
+        if (!directory.IsEmpty) return;
+        _code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
+        _until = clock.GetUtcNow() + Lasts;
+        // Not a matter for logs, which are kept and read by many.
+        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(
+            $"There is no account yet. This link makes the first admin; it works once, for {Lasts.TotalHours:0} hours:{Environment.NewLine}{Environment.NewLine}  {AddressOf(app.Urls)}{AccountLinks.FirstAdmin}?code={_code}{Environment.NewLine}"));
+    }
+
+    /// <summary>Compares a code, in a time that says nothing of how much of it is right. A wrong one counts as a failure to sign in.</summary>
+    /// <returns>Whether it is right, and how long to wait where too many have failed.</returns>
+    public async Task<(bool IsRight, TimeSpan? Wait)> CheckAsync(string? code, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var isRight = false;
+        var wait = await limit.TryAsync(address, () => Task.FromResult(isRight = Code is { } wanted && CryptographicOperations.FixedTimeEquals(Hash(wanted), Hash(code ?? ""))), cancellationToken);
+        return (isRight, wait);
+    }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    // An address that stands for all of the machine's is opened at the machine itself.
+    private static string AddressOf(ICollection<string> urls)
+    {
+        var address = BindingAddress.Parse(urls.FirstOrDefault() ?? ListenAddress.Default);
+        var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return $"{address.Scheme}://{host}:{address.Port}{address.PathBase}";
+    }
+}

@@ -1,0 +1,93 @@
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ElasticDns.Web.Features.Accounts;
+
+/// <summary>The accounts of mode Accounts, for admins. What the page can do, by the same code.</summary>
+public static class UsersApi
+{
+    public static void MapUsers(this IEndpointRouteBuilder api)
+    {
+        var users = api.MapGroup("/users").RequireAuthorization(Policies.Admin).DisableAntiforgery().AddEndpointFilter(async (context, next) =>
+            context.HttpContext.RequestServices.GetRequiredService<AccessSettings>().Mode is AccessMode.Accounts ? await next(context) : NoAccounts);
+        Answers(users.MapGet("", ListAsync).WithSummary("All accounts, by name")).Produces<IReadOnlyList<UserJson>>();
+        Takes(users.MapPost("", AddAsync).WithSummary("Adds an account, role viewer or admin, and answers with its one-time password, which is shown only here")).Produces<NewUserJson>(StatusCodes.Status201Created);
+        Takes(users.MapPatch("/{name}", ChangeAsync).WithSummary("Sets role or state of an account; to disable it ends its sessions at once")).Produces<UserJson>();
+        Answers(users.MapPost("/{name}/one-time-password", ResetAsync).WithSummary("Puts a new one-time password in the place of the password and ends the sessions of the account"))
+            .ProducesProblem(StatusCodes.Status409Conflict).Produces<NewUserJson>();
+    }
+
+    private static RouteHandlerBuilder Answers(RouteHandlerBuilder call) => call
+        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static RouteHandlerBuilder Takes(RouteHandlerBuilder call) => Answers(call)
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
+    private static ProblemHttpResult NoAccounts => Problem(StatusCodes.Status404NotFound, "Not found", "There are accounts in mode Accounts only. Set Access:Mode to Accounts.");
+
+    private static async Task<IEnumerable<UserJson>> ListAsync(AccountStore accounts) => (await accounts.ListAsync()).Select(UserJson.Of);
+
+    private static async Task<IResult> AddAsync(NewUser user, HttpContext context, AccountStore accounts)
+    {
+        if (!TryRead(user.Role ?? "viewer", out var role)) return WrongRole;
+        var result = await accounts.AddAsync(Actor.Of(context.User), user.Name ?? "", role);
+        return result.Outcome is AccountOutcome.Done ? TypedResults.Created("/api/v1/users", NewUserJson.Of(result)) : Refuse(result);
+    }
+
+    private static async Task<IResult> ChangeAsync(string name, UserChange change, HttpContext context, AccountStore accounts)
+    {
+        Role? role = null;
+        if (change.Role is not null)
+        {
+            if (!TryRead(change.Role, out var wanted)) return WrongRole;
+            role = wanted;
+        }
+        if (role is null && change.Disabled is null) return Problem(StatusCodes.Status400BadRequest, "Nothing to change", "Write {\"role\": \"admin\"} or {\"disabled\": true}, or both.");
+        var result = await accounts.SetAsync(Actor.Of(context.User), name, role, change.Disabled);
+        return result.Outcome is AccountOutcome.Done ? TypedResults.Ok(UserJson.Of((await accounts.FindAsync(name))!)) : Refuse(result);
+    }
+
+    private static async Task<IResult> ResetAsync(string name, HttpContext context, AccountStore accounts)
+    {
+        var result = await accounts.ResetPasswordAsync(Actor.Of(context.User), name);
+        return result.Outcome is AccountOutcome.Done ? TypedResults.Ok(NewUserJson.Of(result)) : Refuse(result);
+    }
+
+    // As it is written; a number is none.
+    private static bool TryRead(string text, out Role role)
+    {
+        role = text.ToLowerInvariant() switch { "admin" => Role.Admin, "viewer" => Role.Viewer, _ => Role.None };
+        return role is not Role.None;
+    }
+
+    private static ProblemHttpResult WrongRole => Problem(StatusCodes.Status400BadRequest, "Role", "A role is viewer or admin.");
+
+    private static ProblemHttpResult Refuse(AccountResult result) => result.Outcome switch
+    {
+        AccountOutcome.Gone => Problem(StatusCodes.Status404NotFound, "Not found", "There is no such account. GET /api/v1/users lists them."),
+        AccountOutcome.Denied => Problem(StatusCodes.Status403Forbidden, "Not allowed", result.Message),
+        AccountOutcome.Invalid => Problem(StatusCodes.Status400BadRequest, "Name", result.Message),
+        _ => Problem(StatusCodes.Status409Conflict, "Not changed", result.Message),
+    };
+
+    private static ProblemHttpResult Problem(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+}
+
+/// <summary>An account that is to be added.</summary>
+public sealed record NewUser(string? Name, string? Role);
+
+/// <summary>What is to be changed about an account; what is left out stays.</summary>
+public sealed record UserChange(string? Role, bool? Disabled);
+
+/// <summary>An account in JSON.</summary>
+public sealed record UserJson(string Name, string Role, bool Disabled, bool MustChangePassword, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? LastSignInAt)
+{
+    internal static UserJson Of(AccountRow row) => new(row.UserName!, AccountStore.Word(row.Role), row.Disabled, row.MustChangePassword, row.CreatedAt, row.CreatedBy, row.LastSignInAt);
+}
+
+/// <summary>An account with its new one-time password, in JSON.</summary>
+public sealed record NewUserJson(string Name, string Role, string OneTimePassword, DateTimeOffset OneTimePasswordUntil)
+{
+    internal static NewUserJson Of(AccountResult result) => new(result.Account!.Name, AccountStore.Word(result.Account.Role), result.Password!.Text, result.Password.Until);
+}

@@ -1,0 +1,96 @@
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.History;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace ElasticDns.Web.Features.Accounts;
+
+public sealed partial class UsersPage : ComponentBase, IDisposable
+{
+    private static readonly DialogOptions Options = new() { Width = "520px", ShowClose = false, CloseDialogOnEsc = true, AutoFocusFirstElement = false };
+
+    private IReadOnlyList<AccountRow> _users = [];
+    private Actor _me = Actor.Nobody;
+    private string? _problem;
+    private bool _isGone;
+
+    [Inject]
+    private AccountStore Accounts { get; set; } = null!;
+
+    [Inject]
+    private AccountDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private AccessSettings Settings { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Me { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notifications { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _isGone = true;
+        Directory.Changed -= OnChanged;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        if (Settings.Mode is not AccessMode.Accounts) return;
+        Directory.Changed += OnChanged;
+        _me = await Me.GetAsync();
+        _users = await Accounts.ListAsync();
+    }
+
+    private bool IsMe(AccountRow user) => _me.Kind is ActorKind.Account && _me.Name == user.UserName;
+
+    private Task AddAsync() => OpenAsync<AddUserDialog>("Add a user", []);
+
+    private Task ResetAsync(AccountRow user) => OpenAsync<ResetPasswordDialog>("New one-time password", new() { [nameof(ResetPasswordDialog.Name)] = user.UserName });
+
+    private async Task OpenAsync<TDialog>(string title, Dictionary<string, object?> parameters)
+        where TDialog : ComponentBase
+    {
+        _problem = null;
+        await Dialogs.OpenAsync<TDialog>(title, parameters!, Options);
+    }
+
+    private Task SetRoleAsync(AccountRow user)
+    {
+        var (before, role) = (user.Role, user.Role is Role.Admin ? Role.Viewer : Role.Admin);
+        return SetAsync(user, role, null, $"'{user.UserName}' is {(role is Role.Admin ? "an admin" : "a viewer")} now", "At once, in every open page", before, null);
+    }
+
+    private Task SetDisabledAsync(AccountRow user) => user.Disabled
+        ? SetAsync(user, null, false, $"'{user.UserName}' is enabled", "May sign in again", null, true)
+        : SetAsync(user, null, true, $"'{user.UserName}' is disabled", "Every session is ended", null, false);
+
+    private async Task SetAsync(AccountRow user, Role? role, bool? disabled, string done, string detail, Role? roleBefore, bool? disabledBefore)
+    {
+        var result = await Accounts.SetAsync(await Me.GetAsync(), user.UserName!, role, disabled);
+        _problem = result.Outcome is AccountOutcome.Done ? null : result.Message;
+        if (_problem is not null) return;
+        UndoToast.Show(Notifications, done, detail, "Undo",
+            async () => (await Accounts.SetAsync(await Me.GetAsync(), user.UserName!, roleBefore, disabledBefore)).Outcome is AccountOutcome.Done);
+    }
+
+    // Raised on the thread that changed an account.
+    private void OnChanged() => _ = InvokeAsync(async () =>
+    {
+        if (_isGone) return;
+        _me = await Me.GetAsync();
+        // Whoever is no admin any more is not shown what follows.
+        if (!_me.IsAdmin) return;
+        _users = await Accounts.ListAsync();
+        if (!_isGone) StateHasChanged();
+    });
+}
