@@ -5,6 +5,7 @@ using ElasticDns.Web;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Applications;
+using ElasticDns.Web.Features.Audit;
 using ElasticDns.Web.Features.Compare;
 using ElasticDns.Web.Features.Connections;
 using ElasticDns.Web.Features.Health;
@@ -18,6 +19,7 @@ using ElasticDns.Web.Features.Samples;
 using ElasticDns.Web.Features.Search;
 using ElasticDns.Web.Features.ServiceList;
 using ElasticDns.Web.Features.Targets;
+using ElasticDns.Web.Features.Tokens;
 using ElasticDns.Web.Features.WatchFolder;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
@@ -46,7 +48,7 @@ if (errors.Count > 0)
     Console.Error.WriteLine($"ElasticDns does not start with these settings:{Environment.NewLine}{string.Join(Environment.NewLine, errors.Select(error => $"- {error}"))}");
     return 1;
 }
-builder.Services.AddAccess(access);
+builder.Services.AddAccess(access).AddSingleton<AuditReader>();
 builder.Services.AddWatchFolder(folder);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => WebSurface.Limit(hub, limits));
 builder.AddSurface(limits);
@@ -62,6 +64,7 @@ builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailu
 
 var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
+await app.Services.OpenTokensAsync();
 app.UsePeerAddress();
 app.UseSurface();
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
@@ -92,6 +95,8 @@ api.MapNeighbourhoods();
 api.MapReferences();
 api.MapIsolation();
 api.MapSearch();
+api.MapTokens();
+api.MapAudit();
 app.MapPalette();
 app.MapMatrixData();
 api.MapServices();

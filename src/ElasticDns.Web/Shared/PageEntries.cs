@@ -1,3 +1,5 @@
+using ElasticDns.Web.Access;
+
 namespace ElasticDns.Web.Shared;
 
 /// <summary>A page that the navigation offers.</summary>
@@ -14,7 +16,7 @@ public sealed record PageEntry(string Href, string Title, string Icon)
 /// <summary>What the navigation offers, at the side and at the bottom of a phone.</summary>
 public static class PageEntries
 {
-    /// <summary>All entries, in their order.</summary>
+    /// <summary>What everybody is offered who may view, in its order.</summary>
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new("/", "Overview", "overview"),
@@ -26,4 +28,14 @@ public static class PageEntries
         new(PageLinks.Import, "Import", "import"),
         new(PageLinks.History, "History", "clock"),
     ];
+
+    /// <summary>What admins manage, after all others.</summary>
+    public static IReadOnlyList<PageEntry> Admin { get; } =
+    [
+        new(PageLinks.Tokens, "API tokens", "key"),
+        new(PageLinks.Audit, "Audit log", "log"),
+    ];
+
+    /// <summary>What is offered to somebody.</summary>
+    public static IReadOnlyList<PageEntry> For(Actor actor) => actor.IsAdmin ? [.. All, .. Admin] : All;
 }

@@ -26,6 +26,12 @@ public static class PageLinks
     /// <summary>What happened to the applications.</summary>
     public const string History = "/history";
 
+    /// <summary>The tokens of the API.</summary>
+    public const string Tokens = "/tokens";
+
+    /// <summary>Who did what.</summary>
+    public const string Audit = "/audit";
+
     /// <summary>What the pages of maps begin with.</summary>
     public const string Maps = "/map/";
 

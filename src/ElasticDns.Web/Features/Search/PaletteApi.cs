@@ -1,4 +1,6 @@
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ElasticDns.Web.Features.Search;
@@ -12,9 +14,9 @@ public static class PaletteApi
 {
     public static void MapPalette(this IEndpointRouteBuilder app) => app.MapGet("/search/results", Get).ExcludeFromDescription();
 
-    private static RazorComponentResult<PaletteResults> Get(HttpResponse response, CatalogStore store, string? q = null, string? from = null)
+    private static RazorComponentResult<PaletteResults> Get(HttpContext context, CatalogStore store, string? q = null, string? from = null)
     {
-        response.Headers.CacheControl = "no-store";
-        return new(new { Snapshot = store.Current, Text = q, FromQuery = from });
+        context.Response.Headers.CacheControl = "no-store";
+        return new(new { Snapshot = store.Current, Text = q, FromQuery = from, Offered = PageEntries.For(Actor.Of(context.User)) });
     }
 }

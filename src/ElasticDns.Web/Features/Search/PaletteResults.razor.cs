@@ -45,6 +45,10 @@ public sealed partial class PaletteResults
     [Parameter]
     public string? FromQuery { get; set; }
 
+    /// <summary>The pages that whoever searches is offered.</summary>
+    [Parameter]
+    public IReadOnlyList<PageEntry> Offered { get; set; } = PageEntries.All;
+
     private string? Word => _query.Terms.FirstOrDefault(term => term.Field is SearchField.Any or SearchField.Name)?.Value;
 
     private string Summary => _found switch
@@ -150,7 +154,7 @@ public sealed partial class PaletteResults
         return new(title, rank, [], fitting);
     }
 
-    private IEnumerable<Entry> Pages() => PageEntries.All.Select(page => new Entry(page.Title, page.Icon, null, _from.Link(page.Href), null))
+    private IEnumerable<Entry> Pages() => Offered.Select(page => new Entry(page.Title, page.Icon, null, _from.Link(page.Href), null))
         .Concat(_query.Terms is [] ? [] : Snapshot.Clusters.Select(cluster => new Entry(cluster.Name, "cluster", "Applications of this cluster", _from.Link(PageLinks.Of(cluster)), null)));
 
     // An action is also found by what stands after its title.
