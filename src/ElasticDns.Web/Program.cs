@@ -6,6 +6,7 @@ using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Accounts;
 using ElasticDns.Web.Features.Applications;
+using ElasticDns.Web.Features.Audit;
 using ElasticDns.Web.Features.Compare;
 using ElasticDns.Web.Features.Connections;
 using ElasticDns.Web.Features.Health;
@@ -19,6 +20,7 @@ using ElasticDns.Web.Features.Samples;
 using ElasticDns.Web.Features.Search;
 using ElasticDns.Web.Features.ServiceList;
 using ElasticDns.Web.Features.Targets;
+using ElasticDns.Web.Features.Tokens;
 using ElasticDns.Web.Features.WatchFolder;
 using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
@@ -47,7 +49,7 @@ if (errors.Count > 0)
     Console.Error.WriteLine($"ElasticDns does not start with these settings:{Environment.NewLine}{string.Join(Environment.NewLine, errors.Select(error => $"- {error}"))}");
     return 1;
 }
-builder.Services.AddAccess(access).AddAccounts().AddKeyRing(builder.Configuration, builder.Environment);
+builder.Services.AddAccess(access).AddAccounts().AddKeyRing(builder.Configuration, builder.Environment).AddSingleton<AuditReader>();
 builder.Services.AddWatchFolder(folder);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => WebSurface.Limit(hub, limits));
 builder.AddSurface(limits);
@@ -63,6 +65,7 @@ builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailu
 
 var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
+await app.Services.OpenTokensAsync();
 await app.OpenAccountsAsync();
 app.UsePeerAddress();
 app.UseSurface();
@@ -95,6 +98,8 @@ api.MapReferences();
 api.MapIsolation();
 api.MapSearch();
 api.MapUsers();
+api.MapTokens();
+api.MapAudit();
 app.MapPalette();
 app.MapMatrixData();
 api.MapServices();

@@ -15,6 +15,9 @@ public sealed record ImportPlaces
     /// <summary>The places, in order.</summary>
     public IEnumerable<string> All => _places.Order(StringComparer.Ordinal);
 
+    /// <summary>The places as a phrase.</summary>
+    public string Words => _places.Contains(Everywhere) ? "everything" : string.Join(" and ", new[] { string.Join(", ", All.SkipLast(1)), All.LastOrDefault() }.Where(part => !string.IsNullOrEmpty(part)));
+
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _places.Count == 0;
 

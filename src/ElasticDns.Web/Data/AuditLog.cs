@@ -37,9 +37,7 @@ public sealed class AuditLog(IDbContextFactory<CatalogContext> contexts, TimePro
     public async Task DenyAsync(Actor actor, string action, string what)
     {
         await WriteAsync(actor, action, what, AuditResult.Denied);
-        throw new AccessDeniedException(actor.MayImport
-            ? $"This token may import into {string.Join(", ", actor.Imports.All)}, and nothing else. Nothing was changed."
-            : "Only an admin may do this. Nothing was changed.");
+        throw new AccessDeniedException(Refusal.OfChange(actor));
     }
 
     /// <summary>An entry as it is stored: each text on one line and cut, and without what looks like a secret.</summary>

@@ -59,9 +59,10 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
     /// <param name="what">What is changed.</param>
     /// <param name="change">The change.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <param name="detail">More about it, for the audit log.</param>
     /// <exception cref="AccessDeniedException">It is no admin; nothing is stored.</exception>
     public async Task<TResult> WriteBesideAsync<TResult>(
-        Actor by, string action, string what, Func<CatalogContext, Task<(TResult Result, Action? Committed)>> change, CancellationToken cancellationToken)
+        Actor by, string action, string what, Func<CatalogContext, Task<(TResult Result, Action? Committed)>> change, CancellationToken cancellationToken, string? detail = null)
     {
         if (!by.IsAdmin) await audit.DenyAsync(by, action, what);
         await _queue.WaitAsync(cancellationToken);
@@ -71,7 +72,7 @@ public sealed class CatalogWriter(IDbContextFactory<CatalogContext> contexts, Ca
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var (result, committed) = await change(context);
             if (committed is null) return result;
-            context.AuditEntries.Add(AuditLog.RowOf(by, action, what, AuditResult.Done, null, clock.GetUtcNow()));
+            context.AuditEntries.Add(AuditLog.RowOf(by, action, what, AuditResult.Done, detail, clock.GetUtcNow()));
             await context.SaveChangesAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await transaction.CommitAsync(CancellationToken.None);

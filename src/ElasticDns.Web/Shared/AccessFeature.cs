@@ -14,7 +14,7 @@ public static class AccessFeature
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, AccessSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton<ApiTokens>().AddScoped<CurrentActor>();
+        services.AddSingleton(settings).AddTokens().AddScoped<CurrentActor>();
         services.AddAuthentication(AccessSchemes.Default)
             .AddPolicyScheme(AccessSchemes.Default, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, settings.Mode))
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(AccessSchemes.Token, null)

@@ -17,7 +17,7 @@ public sealed record PageEntry(string Href, string Title, string Icon, bool IsFo
 /// <summary>What the navigation offers, at the side and at the bottom of a phone.</summary>
 public static class PageEntries
 {
-    /// <summary>All entries, in their order.</summary>
+    /// <summary>All of it, in its order.</summary>
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new("/", "Overview", "overview"),
@@ -29,6 +29,8 @@ public static class PageEntries
         new(PageLinks.Import, "Import", "import"),
         new(PageLinks.History, "History", "clock"),
         new(PageLinks.Users, "Users", "users", IsForAdmins: true),
+        new(PageLinks.Tokens, "API tokens", "key", IsForAdmins: true),
+        new(PageLinks.Audit, "Audit log", "log", IsForAdmins: true),
     ];
 
     /// <summary>The entries that somebody sees.</summary>

@@ -29,6 +29,12 @@ public static class PageLinks
     /// <summary>Who may sign in.</summary>
     public const string Users = "/users";
 
+    /// <summary>The tokens of the API.</summary>
+    public const string Tokens = "/tokens";
+
+    /// <summary>Who did what.</summary>
+    public const string Audit = "/audit";
+
     /// <summary>What the pages of maps begin with.</summary>
     public const string Maps = "/map/";
 

@@ -1,5 +1,6 @@
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ElasticDns.Web.Features.Search;

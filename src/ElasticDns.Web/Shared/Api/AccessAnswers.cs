@@ -35,7 +35,7 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
         else if (authorizeResult.Challenged)
             await Challenge(context.Response).ExecuteAsync(context);
         else
-            await Problem(Why(actor)).ExecuteAsync(context);
+            await Problem(Refusal.OfCall(actor)).ExecuteAsync(context);
     }
 
     // The page is rendered without what is in it, as it is when it is reached by a link of another page.
@@ -53,7 +53,7 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
     {
         response.Headers.WWWAuthenticate = AccessSchemes.Token;
         return TypedResults.Problem(
-            settings.Mode is AccessMode.Proxy ? "The proxy in front of the app did not say who you are. A pipeline sends an API token: Authorization: Bearer TOKEN." : "Send an API token: Authorization: Bearer TOKEN. An admin makes one at /tokens.",
+            settings.Mode is AccessMode.Proxy ? Refusal.NoProxy : Refusal.NoToken,
             statusCode: StatusCodes.Status401Unauthorized, title: "Not signed in");
     }
 
@@ -64,10 +64,6 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
         await Problem(exception.Message).ExecuteAsync(httpContext);
         return true;
     }
-
-    private static string Why(Actor actor) => actor.Kind is ActorKind.Token
-        ? actor.MayView ? "This token reads, and this call is for admins." : "This token does not read. Use one that has the scope 'read'."
-        : "Only an admin may do this.";
 
     private static IResult Problem(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden, title: "Not allowed");
 }
