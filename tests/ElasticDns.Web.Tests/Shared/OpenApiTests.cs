@@ -9,6 +9,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
         Assert.Equal(
             [
                 "/api/v1/applications get",
+                "/api/v1/audit get",
                 "/api/v1/clusters get",
                 "/api/v1/clusters/{cluster}/applications/{namespace} get",
                 "/api/v1/clusters/{cluster}/applications/{namespace} delete",
@@ -40,6 +41,10 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
                 "/api/v1/resolve get",
                 "/api/v1/search get",
                 "/api/v1/services get",
+                "/api/v1/tokens get",
+                "/api/v1/tokens post",
+                "/api/v1/tokens/{id} delete",
+                "/api/v1/tokens/{id}/rotate post",
                 "/api/v1/users get",
                 "/api/v1/users post",
                 "/api/v1/users/{name} patch",
@@ -70,6 +75,8 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/clusters/{cluster}/explain", "get", "cluster caller target")]
     [InlineData("/api/v1/clusters/{cluster}/matrix", "get", "cluster callers targets caller target mode format theme")]
     [InlineData("/api/v1/compare", "get", "before after cluster format")]
+    [InlineData("/api/v1/audit", "get", "q action result actor since until before limit format")]
+    [InlineData("/api/v1/tokens/{id}/rotate", "post", "id expiresInDays")]
     public async Task A_call_lists_its_parameters(string path, string method, string parameters) =>
         Assert.Equal(parameters, string.Join(' ', Json.Strings((await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]![path]![method]!["parameters"], "name")));
 
@@ -104,6 +111,11 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
     [InlineData("/api/v1/search", "get", "200 400 404")]
     [InlineData("/api/v1/services", "get", "200 400 404")]
+    [InlineData("/api/v1/audit", "get", "200 400 401 403")]
+    [InlineData("/api/v1/tokens", "get", "200 401 403")]
+    [InlineData("/api/v1/tokens", "post", "201 400 401 403 409 415")]
+    [InlineData("/api/v1/tokens/{id}", "delete", "204 401 403 404")]
+    [InlineData("/api/v1/tokens/{id}/rotate", "post", "201 400 401 403 404 409")]
     [InlineData("/api/v1/users", "get", "200 401 403 404")]
     [InlineData("/api/v1/users", "post", "201 400 401 403 404 409 415")]
     [InlineData("/api/v1/users/{name}", "patch", "200 400 401 403 404 409 415")]

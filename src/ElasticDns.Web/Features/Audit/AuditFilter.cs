@@ -25,6 +25,6 @@ public sealed record AuditFilter
     /// <summary>Not after then.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Whether no index leads to what is meant, so that rows are to be looked through.</summary>
-    internal bool IsLookedFor => Action is null && (!string.IsNullOrWhiteSpace(Words) || Result is not null || Actor is not null);
+    /// <summary>Through how many numbers what is meant is looked for at once, as no index leads to it; null where one does.</summary>
+    internal long? Window => string.IsNullOrWhiteSpace(Words) && Result is null && Actor is null ? null : Action is null ? AuditReader.Window : AuditReader.WindowOfAnAction;
 }

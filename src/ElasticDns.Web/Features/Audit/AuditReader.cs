@@ -17,6 +17,9 @@ public sealed class AuditReader(IDbContextFactory<CatalogContext> contexts)
     /// <summary>So many rows are looked through at once.</summary>
     public const long Window = 200_000;
 
+    /// <summary>The same where only those of one action among them are.</summary>
+    public const long WindowOfAnAction = 5 * Window;
+
     private const int LongestWords = 500;
     private const int MostWords = 10;
     private const int AtOnce = 1_000;
@@ -27,7 +30,7 @@ public sealed class AuditReader(IDbContextFactory<CatalogContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (low, high) = await BoundsAsync(context, filter, before, cancellationToken);
         if (low >= high) return new([], null);
-        var bottom = filter.IsLookedFor ? Math.Max(low, high - Window) : low;
+        var bottom = filter.Window is { } window ? Math.Max(low, high - window) : low;
         var rows = await Matching(context, filter).Where(row => row.Id < high && row.Id >= bottom).OrderByDescending(row => row.Id).Take(most + 1).ToListAsync(cancellationToken);
         if (rows.Count > most) return new(rows[..most], rows[most - 1].Id);
         return new(rows, bottom > low ? bottom : null);
@@ -53,12 +56,14 @@ public sealed class AuditReader(IDbContextFactory<CatalogContext> contexts)
         return await Matching(context, filter).Where(row => row.Id > than).Take(most).CountAsync(cancellationToken);
     }
 
-    // Times become numbers by their index, whichever way the clock was set in between.
+    // Times become numbers by their index, whichever way the clock was set in between. The sum keeps the database from reading the rows in
+    // the order of their numbers until one fits.
     private static async Task<(long Low, long High)> BoundsAsync(CatalogContext context, AuditFilter filter, long? before, CancellationToken cancellationToken)
     {
         var all = context.AuditEntries.AsNoTracking();
-        var low = filter.Since is { } since ? await all.Where(row => row.At >= since).MinAsync(row => (long?)row.Id, cancellationToken) ?? long.MaxValue : 1;
-        var high = (filter.Until is { } until ? await all.Where(row => row.At <= until).MaxAsync(row => (long?)row.Id, cancellationToken) : await all.MaxAsync(row => (long?)row.Id, cancellationToken)) + 1 ?? 0;
+        var low = filter.Since is { } since ? await all.Where(row => row.At >= since).MinAsync(row => (long?)(row.Id + 0), cancellationToken) ?? long.MaxValue : 1;
+        var last = filter.Until is { } until ? await all.Where(row => row.At <= until).MaxAsync(row => (long?)(row.Id + 0), cancellationToken) : await all.MaxAsync(row => (long?)row.Id, cancellationToken);
+        var high = last + 1 ?? 0;
         return (low, before is { } number ? Math.Min(number, high) : high);
     }
 

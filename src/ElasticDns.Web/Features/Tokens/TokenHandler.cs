@@ -22,8 +22,8 @@ public sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
         var from = ActorClaims.Text(Context.Connection.RemoteIpAddress);
         if (Read() is { } secret && tokens.Find(secret, from) is { } actor) return AuthenticateResult.Success(new(new(actor.Identity(Scheme.Name)), Scheme.Name));
         _wait = failures.Count(Context.Connection.RemoteIpAddress);
-        await audit.WriteAsync(new("unknown", ActorKind.Anonymous, Role.None, from), Action, $"{Request.Method} {Request.Path}", AuditResult.Failed, _refusal.Detail);
-        return AuthenticateResult.Fail(_refusal.Detail);
+        await audit.WriteAsync(new("unknown", ActorKind.Anonymous, Role.None, from), Action, $"{Request.Method} {Request.Path}", AuditResult.Failed, _refusal.Reason);
+        return AuthenticateResult.Fail(_refusal.Reason);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -49,11 +49,11 @@ public sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
         return null;
     }
 
-    private sealed record TokenRefusal(int Status, string Challenge, string Detail)
+    private sealed record TokenRefusal(int Status, string Challenge, string Reason, string Detail)
     {
-        public static readonly TokenRefusal Unknown = new(StatusCodes.Status401Unauthorized, "Bearer error=\"invalid_token\"", Refusal.UnknownToken);
-        public static readonly TokenRefusal Empty = new(StatusCodes.Status401Unauthorized, "Bearer", Refusal.EmptyToken);
-        public static readonly TokenRefusal OtherScheme = new(StatusCodes.Status401Unauthorized, "Bearer", Refusal.OtherScheme);
-        public static readonly TokenRefusal Several = new(StatusCodes.Status400BadRequest, "Bearer error=\"invalid_request\"", Refusal.SeveralHeaders);
+        public static readonly TokenRefusal Unknown = new(StatusCodes.Status401Unauthorized, "Bearer error=\"invalid_token\"", "unknown, expired or revoked", Refusal.UnknownToken);
+        public static readonly TokenRefusal Empty = new(StatusCodes.Status401Unauthorized, "Bearer", "no token in the header", Refusal.EmptyToken);
+        public static readonly TokenRefusal OtherScheme = new(StatusCodes.Status401Unauthorized, "Bearer", "no bearer token", Refusal.OtherScheme);
+        public static readonly TokenRefusal Several = new(StatusCodes.Status400BadRequest, "Bearer error=\"invalid_request\"", "several headers", Refusal.SeveralHeaders);
     }
 }

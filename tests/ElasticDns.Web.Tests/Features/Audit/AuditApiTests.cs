@@ -75,7 +75,7 @@ public sealed class AuditApiTests : TokenTest
         await App.PostAsync("cluster=staging&namespace=web", "services: {web: {env_vars: {PASSWORD: canary-of-a-manifest}}}", Bearer(AdminToken));
         await Log.WriteAsync(Anna, "note", "redis://:canary-of-an-address@redis:6379", AuditResult.Failed, "password=canary-of-a-form");
         var log = (await ReadAsync("format=json")).Expect(200).Text;
-        Assert.Equal(6, (await ReadAsync("format=json")).Json.AsArray().Count);
+        Assert.Equal(5, (await ReadAsync("format=json")).Json.AsArray().Count);
         foreach (var canary in (string[])[secret[11..], second[11..], AdminToken, "canary"]) Assert.DoesNotContain(canary, log, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace ElasticDns.Web.Tests.Features.Tokens;
 
-/// <summary>A test with an app of mode Accounts, in which nobody is anybody without a token.</summary>
+/// <summary>A test with an app behind a proxy that nobody comes through, so that nobody is anybody without a token.</summary>
 public abstract class TokenTest : ApiTest
 {
     internal const string AdminToken = "an-admin-token-of-the-configuration";
@@ -30,6 +30,7 @@ public abstract class TokenTest : ApiTest
     private static TestApp StartAgain(TestApp open)
     {
         open.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return TestApp.Start(host => host.UseSetting("Access:Mode", "Accounts").UseSetting("Admin:Token", AdminToken));
+        return TestApp.Start(host => host
+            .UseSetting("Access:Mode", "Proxy").UseSetting("Access:Proxies", "192.0.2.1").UseSetting("Access:Proxy:AdminGroups", "platform").UseSetting("Admin:Token", AdminToken));
     }
 }

@@ -5,10 +5,12 @@ namespace ElasticDns.Web.Tests.Features.Tokens;
 
 public sealed class TokensApiTests : TokenTest
 {
+    private static readonly string[] Places = ["staging", "production/payments"];
+
     [Fact]
     public async Task A_secret_is_in_one_answer_alone_and_only_its_hash_is_stored()
     {
-        var answer = (await AsAdminAsync(HttpMethod.Post, "tokens", Body(new { name = "ci", read = true, import = new[] { "staging", "production/payments" }, expiresInDays = 90 }))).Expect(201);
+        var answer = (await AsAdminAsync(HttpMethod.Post, "tokens", Body(new { name = "ci", read = true, import = Places, expiresInDays = 90 }))).Expect(201);
         var secret = answer.String("secret")!;
         Assert.Matches("^edns_[A-Za-z0-9_-]{43}$", secret);
         Assert.Equal("no-store", answer.Headers["Cache-Control"]);
@@ -73,7 +75,7 @@ public sealed class TokensApiTests : TokenTest
         Assert.Equal("The token 'importer' may import into staging, and nothing else. Nothing was changed.", (await ImportAsAsync(imports, "production/web")).ExpectProblem(403).String("detail"));
         Assert.Equal("The token 'reader' reads and does not import. Send one whose scope imports there. An admin makes one on the page /tokens. Nothing was changed.",
             (await ImportAsAsync(reads, "production/web")).ExpectProblem(403).String("detail"));
-        Assert.Equal("Send an API token: Authorization: Bearer TOKEN. An admin makes one on the page /tokens.", (await App.GetAsync("clusters")).ExpectProblem(401).String("detail"));
+        Assert.Equal("The proxy in front of the app did not say who you are. A pipeline sends an API token: Authorization: Bearer TOKEN. An admin makes one on the page /tokens.", (await App.GetAsync("clusters")).ExpectProblem(401).String("detail"));
     }
 
     [Fact]

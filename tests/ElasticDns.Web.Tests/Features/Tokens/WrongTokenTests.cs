@@ -90,7 +90,7 @@ public sealed class WrongTokenTests : TokenTest
     [Fact]
     public async Task Who_may_look_without_a_name_may_not_with_a_wrong_one()
     {
-        await using var app = TestApp.Start(host => host.UseSetting("Access:Mode", "Accounts").UseSetting("Access:AnonymousViewing", "true"));
+        await using var app = TestApp.Start(host => host.UseSetting("Access:Mode", "Proxy").UseSetting("Access:Proxies", "192.0.2.1").UseSetting("Access:Proxy:AdminGroups", "platform").UseSetting("Access:AnonymousViewing", "true"));
         (await app.GetAsync("clusters")).Expect(200);
         (await app.GetAsync("clusters", Bearer("edns_wrong"))).ExpectProblem(401);
     }
