@@ -148,16 +148,17 @@ internal sealed class SecretRedactor
         // A stored value of several lines that are all masked is one mask, as it was when its secret stood there.
         if (SecretPatterns.IsMasks(scalar.Value)) scalar.Value = SecretPatterns.Mask;
         if (_edits.Count > 0 && _editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
-        if (secret)
+        if (secret && (LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))))
         {
-            if (LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))) MaskWhole(scalar);
+            MaskWhole(scalar);
             return;
         }
+        // What is no secret by its key may hold one by its form: _env(URL:mysql://user:password@mysql).
         if (!SecretPatterns.MayHoldForm(scalar.Value)) return;
         var equals = scalar.Value.IndexOf('=', StringComparison.Ordinal);
-        if (isEntry && equals > 0 && SecretPatterns.IsSecretKey(scalar.Value.AsSpan(0, equals)) && !scalar.Value.AsSpan(0, equals).Trim().ContainsAny(' ', '\n'))
+        if (isEntry && equals > 0 && SecretPatterns.IsSecretKey(scalar.Value.AsSpan(0, equals)) && !scalar.Value.AsSpan(0, equals).Trim().ContainsAny(' ', '\n')
+            && !SecretPatterns.HoldsNoSecret(scalar.Value[(equals + 1)..]))
         {
-            if (SecretPatterns.HoldsNoSecret(scalar.Value[(equals + 1)..])) return;
             MaskAssignment(scalar, equals);
             return;
         }

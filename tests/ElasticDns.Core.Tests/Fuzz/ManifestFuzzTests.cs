@@ -88,6 +88,7 @@ public sealed class ManifestFuzzTests
         "JmcKICAgIHA6CiAgICAgMCBwOi8vbDovL2w6Ly9sOi8vQA==", // a URL in a URL
         "MzoKICAgIEE6IGIKICAgIGltYWdlOiAtLS0tLUJFR0lOIFktLS0tLQogICAgIC0=", // an image of several masked lines
         "cHJvZHVjdGlvbjogeApwcm9kdWN0aW9uOiB7c2VydmljZXM6IHt9fQo=", // an environment given twice
+        "c2VydmljZXM6DSAxOg0gICAgICBzOiAzDSAgICAgIGVudl92YXJzOg0gICAgICAgcHJpdmF0ZWtleTogX2Vudih5Omw6Ly86cEA3KQ==", // a password in the default of a variable below a secret key
         "Cls=", // an end before which something is missing
         "ew==", // a brace alone
     ];

@@ -86,6 +86,16 @@ public sealed class RedactionTests
     [InlineData("- DB_PASSWORD=")]
     public void A_reference_to_a_variable_and_nothing_at_all_hold_no_secret(string line) => Assert.Equal(Variable(line), Redact(Variable(line), 0));
 
+    [Theory]
+    [InlineData("DB_PASSWORD_URL: _env(DB:mysql://u:hunter2@mysql:3306/db)")]
+    [InlineData("X: ['TOKEN=_env(DB:mysql://u:hunter2@mysql:3306/db)']")]
+    public void A_password_in_the_default_of_a_variable_is_kept_nowhere(string variable)
+    {
+        var document = Yml.Parse($"services:\n  web:\n    env_vars:\n      {variable}\n");
+        Assert.Contains("mysql://u:********@mysql:3306/db", document.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", string.Concat(ManifestReader.Read(document).Manifest!.Services.SelectMany(service => service.Mentions)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_default_value_of_a_variable_is_a_secret() =>
         Assert.Equal(Variable("DB_PASSWORD: \"********\""), Redact(Variable($"DB_PASSWORD: _env(DB_PASSWORD:{Canary})")));
