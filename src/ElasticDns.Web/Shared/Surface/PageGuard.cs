@@ -17,6 +17,7 @@ internal sealed class PageGuard(SurfaceLimits limits, TimeProvider clock) : IDis
     private long _rendered = -1;
     private long _confirmed = -1;
     private DateTimeOffset _waitsSince;
+    private int _asked;
 
     /// <summary>Why it is to be cut off: null where it is not.</summary>
     public string? TakeEvent()
@@ -39,12 +40,31 @@ internal sealed class PageGuard(SurfaceLimits limits, TimeProvider clock) : IDis
         }
     }
 
-    public void Confirmed(long batch)
+    /// <summary>Whether a rendering is confirmed that was waiting for it. What the page was asked for is no event.</summary>
+    public bool Confirmed(long batch)
     {
         lock (_gate)
         {
-            if (batch <= _confirmed || batch > _rendered) return;
+            if (batch <= _confirmed || batch > _rendered) return false;
             (_confirmed, _waitsSince) = (batch, clock.GetUtcNow());
+            return true;
+        }
+    }
+
+    /// <summary>The page is asked for something.</summary>
+    public void Asked()
+    {
+        lock (_gate) _asked++;
+    }
+
+    /// <summary>Whether an answer was waited for.</summary>
+    public bool Answered()
+    {
+        lock (_gate)
+        {
+            if (_asked == 0) return false;
+            _asked--;
+            return true;
         }
     }
 

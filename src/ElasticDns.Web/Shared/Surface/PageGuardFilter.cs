@@ -16,9 +16,15 @@ internal sealed partial class PageGuardFilter(ILogger<PageGuardFilter> logger) :
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext context, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var guard = (PageGuard)context.Context.Items[typeof(PageGuard)]!;
+        var isAnswer = context switch
+        {
+            { HubMethodName: "OnRenderCompleted", HubMethodArguments: [long batch, ..] } => guard.Confirmed(batch),
+            { HubMethodName: "EndInvokeJSFromDotNet" } => guard.Answered(),
+            _ => false,
+        };
+        if (isAnswer) return await next(context);
         // The parts of a file that the page was asked for come as fast as they can, and no more of them than it was asked for.
         var isPart = context.HubMethodName == "ReceiveJSDataChunk";
-        if (context is { HubMethodName: "OnRenderCompleted", HubMethodArguments: [long batch, ..] }) guard.Confirmed(batch);
         if (isPart)
         {
             var result = await next(context);
@@ -65,6 +71,7 @@ internal sealed class GuardedConnections<THub>(ILogger<DefaultHubLifetimeManager
         if (_guards.TryGetValue(connectionId, out var guarded))
         {
             if (methodName == "JS.RenderBatch" && args is [long batch, ..]) guarded.Guard.Rendered(batch);
+            else if (methodName == "JS.BeginInvokeJS") guarded.Guard.Asked();
             else if (methodName == "JS.EndInvokeDotNet" && args is [_, false, ..]) Failed(guarded.Guard, guarded.Connection);
         }
         return base.SendConnectionAsync(connectionId, methodName, args, cancellationToken);
