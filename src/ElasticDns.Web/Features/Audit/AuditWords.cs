@@ -44,6 +44,7 @@ public static partial class AuditWords
         ["rule-change"] = ("Change of an isolation rule", "Isolation rule changed: {0}"),
         ["rule-remove"] = ("Removal of an isolation rule", "Isolation rule removed: {0}"),
         ["rules-replace"] = ("Replacement of the isolation rules", "All isolation rules replaced by {0}"),
+        ["page-event"] = ("Event of a page", "Event of a page"),
         ["call"] = ("Call of the API", "Called {0}"),
         ["refusals"] = ("More that did not succeed", "More: {0}"),
     };
@@ -77,7 +78,7 @@ public static partial class AuditWords
     public static AuditSentence Of(AuditRow entry, string? application)
     {
         if (entry.Result is not AuditResult.Done || !Actions.TryGetValue(entry.Action, out var words))
-            return new(entry.Result is AuditResult.Done ? Title(entry.Action) : Failure(entry), entry.What == entry.Actor ? null : entry.What, "");
+            return new(entry.Result is AuditResult.Done ? Title(entry.Action) : Failure(entry), IsSaid(entry) ? null : entry.What, "");
         if (words.Done.IndexOf("{0}", StringComparison.Ordinal) is not (>= 0 and var at)) return new(words.Done, null, "");
         var (before, after) = (words.Done[..at].TrimEnd(), words.Done[(at + 3)..].TrimStart());
         if (application is not null) before = before.Replace("Imported into", $"Imported {application} into", StringComparison.Ordinal).Replace("Moved to", $"Moved {application} to", StringComparison.Ordinal);
@@ -95,12 +96,15 @@ public static partial class AuditWords
         return string.IsNullOrEmpty(detail) ? null : detail;
     }
 
+    // Who it was, or nothing more than the words say.
+    private static bool IsSaid(AuditRow entry) => entry.What.Length == 0 || entry.What == entry.Actor;
+
     private static string Failure(AuditRow entry) => $"{Title(entry.Action)} {entry.Result switch
     {
         AuditResult.Failed => "failed",
         AuditResult.Denied => "not allowed",
         _ => "refused",
-    }}{(entry.What == entry.Actor ? "" : ":")}";
+    }}{(IsSaid(entry) ? "" : ":")}";
 
     [GeneratedRegex("^revision ([0-9]+):")]
     private static partial Regex Revision();

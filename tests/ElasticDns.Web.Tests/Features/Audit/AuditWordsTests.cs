@@ -10,6 +10,7 @@ public sealed class AuditWordsTests
     [InlineData("sign-in", "anna", AuditResult.Done, null, "Signed in")]
     [InlineData("sign-in", "anna", AuditResult.Failed, null, "Sign-in failed")]
     [InlineData("sign-in", "berta", AuditResult.Failed, null, "Sign-in failed: berta")]
+    [InlineData("page-event", "", AuditResult.Failed, null, "Event of a page failed")]
     [InlineData("import", "production/backoffice-workers", AuditResult.Done, "Back office", "Imported Back office into production/backoffice-workers")]
     [InlineData("import", "production/backoffice-workers", AuditResult.Done, null, "Imported into production/backoffice-workers")]
     [InlineData("import", "production/backoffice-workers", AuditResult.Denied, "Back office", "Import not allowed: production/backoffice-workers")]
