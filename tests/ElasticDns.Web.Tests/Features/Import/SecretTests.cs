@@ -93,7 +93,7 @@ public sealed class SecretTests : ApiTest
     {
         foreach (var yaml in Refused.Select(row => row.Data.Item2).Append(Good))
         {
-            using var draft = new ImportDraft(App.Services.GetRequiredService<Importer>()) { Pause = TimeSpan.Zero };
+            using var draft = new ImportDraft(App.Services.GetRequiredService<Importer>(), App.Services.GetRequiredService<ImportTurns>()) { Pause = TimeSpan.Zero };
             draft.Add([.. ImportItem.Group([new UploadedFile($"shop/token={Canary}/service.yml", Encoding.UTF8.GetBytes(yaml))]).Select(item => new ImportRow(item, App.Store.Current, null))]);
             await draft.CheckAsync();
             await draft.ApplyAsync(Actor.Local, null, TestContext.Current.CancellationToken);
