@@ -105,6 +105,24 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("bad-input", "D01")]
+    public async Task The_cookie_alone_opens_no_connection_of_a_page()
+    {
+        using var visitor = await _app.SignInAsync("grace", Role.Admin);
+        Assert.Equal(HttpStatusCode.BadRequest, await NegotiateAsync(null));
+        Assert.Equal(HttpStatusCode.Forbidden, await NegotiateAsync("http://evil.example"));
+        Assert.Equal(HttpStatusCode.OK, await NegotiateAsync(_app.Address.GetLeftPart(UriPartial.Authority)));
+
+        async Task<HttpStatusCode> NegotiateAsync(string? origin)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_app.Address, "/_blazor/negotiate?negotiateVersion=1"));
+            if (origin is not null) request.Headers.Add("Origin", origin);
+            using var response = await visitor.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Why_somebody_does_not_get_in_is_not_told_and_costs_the_same()
     {
         await _app.AddAccountAsync("grace", Role.Viewer);
