@@ -32,6 +32,18 @@ public sealed class CircuitTests : ApiTest
     }
 
     [Fact]
+    public async Task Who_goes_from_page_to_page_without_a_rest_is_not_cut_off()
+    {
+        await using var circuit = await OpenAsync();
+        for (var i = 0; i < 600; i++)
+        {
+            await circuit.GoToAsync(App.Address, i % 2 == 0 ? "/services" : "/clusters");
+            circuit.Forget();
+        }
+        Assert.False(circuit.Closed.IsCompleted);
+    }
+
+    [Fact]
     [Trait("bad-input", "D09")]
     public Task A_message_of_33_KB_ends_its_connection_alone() =>
         EndsAloneAsync((bad, i) => i > 0 ? bad.Closed : bad.SendAsync("BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", bad.Renderer, new string('x', 33 * 1024)));
