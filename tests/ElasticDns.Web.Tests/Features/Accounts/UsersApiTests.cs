@@ -112,6 +112,10 @@ public sealed class UsersApiTests : IAsyncDisposable
         (await _app.SendAsync(new(method), $"/api/v1/users{path}", new StringContent(body, null, "application/json"), Bearer)).ExpectProblem(status);
 
     [Fact]
+    public async Task Another_content_type_is_refused() =>
+        Assert.Contains("application/json", (await _app.SendAsync(HttpMethod.Post, "/api/v1/users", new StringContent("name=x"), Bearer)).ExpectProblem(415).String("detail"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task In_other_modes_there_are_no_accounts()
     {
         await using var open = TestApp.Start();
