@@ -68,7 +68,7 @@ public sealed class HostileTextTests(BrowserHost host)
         await app.GotoAsync("/clusters/production/two");
         foreach (var name in (string[])["Rename…", "Move…", "Remove…"])
         {
-            await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
             await page.GetByRole(AriaRole.Dialog).WaitForAsync();
             await AssertNothingRanAsync(app);
             await page.Keyboard.PressAsync("Escape");

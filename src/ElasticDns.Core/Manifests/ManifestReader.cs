@@ -6,8 +6,8 @@ namespace ElasticDns.Core.Manifests;
 /// <summary>Reads a document in its format; a service.yml with the database groups of the manifest.yml beside it where there is one.</summary>
 public static class ManifestReader
 {
-    /// <summary>Counted up whenever more is read of a manifest than before, so that what an older version stored is read again.</summary>
-    public const int Version = 2;
+    /// <summary>Counted up whenever more is read of a manifest than before, or less of a secret, so that what an older version stored is read again.</summary>
+    public const int Version = 3;
 
     /// <summary>
     /// Reads the whole file and reports everything at once. Refused (no manifest, at least one error): a file that is something else,

@@ -24,7 +24,8 @@ internal sealed class ManifestMutator(IReadOnlyList<byte[]> seeds, Random random
     public byte[] Next()
     {
         var text = Encoding.UTF8.GetString(Seed());
-        for (var steps = random.Next(1, 8); steps > 0; steps--) text = Step(text);
+        // Mostly few steps: what is still nearly a manifest gets farther than what is nothing any more.
+        for (var steps = 1 + random.Next(random.Next(1, 8)); steps > 0; steps--) text = Step(text);
         if (text.Length > LongestText) text = text[..LongestText];
         var bytes = Encoding.UTF8.GetBytes(text);
         if (random.Next(12) == 0 && bytes.Length > 0)
