@@ -2,6 +2,7 @@ using System.Text;
 using ElasticDns.Tests;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Features.Import;
+using ElasticDns.Web.Shared.Surface;
 using ElasticDns.Web.Tests.BadInput;
 using Microsoft.Extensions.DependencyInjection;
 
