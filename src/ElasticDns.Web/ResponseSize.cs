@@ -9,7 +9,7 @@ public static class ResponseSize
     /// <summary>
     /// Style sheets and scripts are compressed by the build, pages and exports when they are answered. Over https the latter are left as
     /// they are, the framework's default: a page that shows what somebody else wrote beside a secret would betray the secret by its
-    /// length. No page holds one today; whoever wants compressed pages over https lets the proxy in front do it.
+    /// length, and forms hold a token. Whoever wants compressed pages over https lets the proxy in front do it.
     /// </summary>
     public static void Configure(WebApplicationBuilder builder)
     {

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 
 namespace ElasticDns.Web.Data;
 
@@ -11,12 +13,12 @@ public static class KeyRing
 
     public static IServiceCollection AddKeyRing(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var keys = services.AddDataProtection().SetApplicationName("ElasticDns");
+        var keys = services.AddDataProtection().SetApplicationName("ElasticDns")
+            .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM, ValidationAlgorithm = ValidationAlgorithm.HMACSHA256 });
         if (Storage.FileOf(configuration, environment) is not { } database) return services;
         var folder = Path.Combine(Path.GetDirectoryName(database)!, Folder);
         // Whoever has them can sign in as anybody.
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Storage.CreateOwnFolder(folder);
         keys.PersistKeysToFileSystem(new(folder));
         return services;
     }

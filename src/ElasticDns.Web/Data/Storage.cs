@@ -16,7 +16,7 @@ public static class Storage
         if (FileOf(configuration, environment) is { } file)
         {
             connection.DataSource = file;
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            CreateOwnFolder(Path.GetDirectoryName(file)!);
         }
         connection.ForeignKeys = true;
         services.AddDbContextFactory<CatalogContext>(options => options
@@ -37,6 +37,13 @@ public static class Storage
         Connection(configuration) is { DataSource: { Length: > 0 } file } connection && file != ":memory:" && connection.Mode is not SqliteOpenMode.Memory
             ? Path.GetFullPath(file, environment.ContentRootPath)
             : null;
+
+    /// <summary>Makes a folder, if there is none, that nobody but the user of the app looks into.</summary>
+    internal static void CreateOwnFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     /// <summary>Migrates the database and loads the snapshot.</summary>
     /// <param name="services">The services.</param>

@@ -31,7 +31,12 @@ public static class AccountCookie
         context.SignInAsync(IdentityConstants.ApplicationScheme, new(IdentityOf(account, now)));
 
     /// <summary>Takes the cookie away.</summary>
-    public static Task SignOutAsync(HttpContext context) => context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    public static Task SignOutAsync(HttpContext context)
+    {
+        // What the browser keeps of the pages goes with it.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
 
     /// <summary>When a session has to end at the latest; null where it is none of an account.</summary>
     public static DateTimeOffset? EndOf(ClaimsPrincipal user) =>

@@ -1,4 +1,5 @@
 using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 
@@ -27,6 +28,9 @@ public abstract class AccountForm : ComponentBase
     protected TimeProvider Clock { get; set; } = null!;
 
     [Inject]
+    private AuditLog Audit { get; set; } = null!;
+
+    [Inject]
     private IAntiforgery Antiforgery { get; set; } = null!;
 
     /// <summary>The account whose session asks for the page.</summary>
@@ -42,6 +46,7 @@ public abstract class AccountForm : ComponentBase
     protected async Task<bool> IsOwnAsync()
     {
         if (await Antiforgery.IsRequestValidAsync(Context)) return true;
+        await Audit.WriteAsync(Actor.Of(Context.User), "form", Context.Request.Path, AuditResult.Denied, "without the token of its page");
         Refuse(StatusCodes.Status400BadRequest, "This page was not up to date, so nothing was done. Send it again.");
         return false;
     }

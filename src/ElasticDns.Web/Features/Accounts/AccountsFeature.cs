@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ public static class AccountsFeature
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.AddSingleton<IPasswordHasher<AccountRow>, PasswordHasher<AccountRow>>();
         services.AddSingleton<AccountDirectory>().AddSingleton<AccountStore>().AddSingleton<SignInLimit>().AddSingleton<SignIns>().AddSingleton<FirstAdmin>();
-        services.AddScoped<AuthenticationStateProvider, AccountSession>();
+        services.AddScoped<AuthenticationStateProvider, AccountSession>().AddScoped<CircuitHandler, PageUse>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "elasticdns-form";

@@ -10,9 +10,9 @@ public sealed record OneTimePassword(string Text, DateTimeOffset Until)
     /// <summary>How long one is taken.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(72);
 
-    // Without those that look alike; four groups of five are 98 bits.
+    // Without those that look alike; six groups of five are 148 bits.
     private const string Characters = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int Groups = 4;
+    private const int Groups = 6;
     private const int GroupLength = 5;
 
     /// <summary>Makes a new one.</summary>

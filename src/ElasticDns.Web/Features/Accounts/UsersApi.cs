@@ -1,8 +1,7 @@
-using System.Text.Json;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
 namespace ElasticDns.Web.Features.Accounts;
@@ -10,15 +9,13 @@ namespace ElasticDns.Web.Features.Accounts;
 /// <summary>The accounts of mode Accounts, for admins. What the page can do, by the same code.</summary>
 public static class UsersApi
 {
-    private const int MostBytes = 16 * 1024;
-
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").RequireAuthorization(Policies.Admin).DisableAntiforgery().AddEndpointFilter(async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<AccessSettings>().Mode is AccessMode.Accounts ? await next(context) : NoAccounts);
         Answers(users.MapGet("", ListAsync).WithSummary("All accounts, by name")).Produces<IReadOnlyList<UserJson>>();
-        Takes(users.MapPost("", AddAsync).AddOpenApiOperationTransformer((operation, _, _) => DescribeAsync(operation, ("name", JsonSchemaType.String), ("role", JsonSchemaType.String))).WithSummary("Adds an account, role viewer or admin, and answers with its one-time password, which is shown only here")).Produces<NewUserJson>(StatusCodes.Status201Created);
-        Takes(users.MapPatch("/{name}", ChangeAsync).AddOpenApiOperationTransformer((operation, _, _) => DescribeAsync(operation, ("role", JsonSchemaType.String), ("disabled", JsonSchemaType.Boolean))).WithSummary("Sets role or state of an account; to disable it ends its sessions at once")).Produces<UserJson>();
+        Takes(users.MapPost("", AddAsync).TakesJson(("name", JsonSchemaType.String), ("role", JsonSchemaType.String)).WithSummary("Adds an account, role viewer or admin, and answers with its one-time password, which is shown only here")).Produces<NewUserJson>(StatusCodes.Status201Created);
+        Takes(users.MapPatch("/{name}", ChangeAsync).TakesJson(("role", JsonSchemaType.String), ("disabled", JsonSchemaType.Boolean)).WithSummary("Sets role or state of an account; to disable it ends its sessions at once")).Produces<UserJson>();
         Answers(users.MapPost("/{name}/one-time-password", ResetAsync).WithSummary("Puts a new one-time password in the place of the password and ends the sessions of the account"))
             .ProducesProblem(StatusCodes.Status409Conflict).Produces<NewUserJson>();
     }
@@ -26,37 +23,7 @@ public static class UsersApi
     private static RouteHandlerBuilder Answers(RouteHandlerBuilder call) => call
         .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static RouteHandlerBuilder Takes(RouteHandlerBuilder call) => Answers(call).WithMetadata(new RequestSizeLimitAttribute(MostBytes))
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-
-    // A parameter would describe it too, but have any other content type refused before it is looked at who asks.
-    private static Task DescribeAsync(OpenApiOperation operation, params (string Name, JsonSchemaType Type)[] members)
-    {
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = members.ToDictionary(member => member.Name, member => (IOpenApiSchema)new OpenApiSchema { Type = member.Type }) } },
-            },
-        };
-        return Task.CompletedTask;
-    }
-
-    private static async Task<(T? Body, ProblemHttpResult? Problem)> ReadAsync<T>(HttpRequest request)
-        where T : class
-    {
-        if (!request.HasJsonContentType()) return (null, Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send JSON. With curl: add -H 'Content-Type: application/json' to --data."));
-        try
-        {
-            if (await request.ReadFromJsonAsync<T>(request.HttpContext.RequestAborted) is { } body) return (body, null);
-        }
-        catch (JsonException)
-        {
-            // Answered below, as what is no object is.
-        }
-        return (null, Problem(StatusCodes.Status400BadRequest, "Bad request", "The body is not the JSON object that this call takes. It is described at /openapi/v1.json."));
-    }
+    private static RouteHandlerBuilder Takes(RouteHandlerBuilder call) => Answers(call).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static ProblemHttpResult NoAccounts => Problem(StatusCodes.Status404NotFound, "Not found", "There are accounts in mode Accounts only. Set Access:Mode to Accounts.");
 
@@ -64,7 +31,7 @@ public static class UsersApi
 
     private static async Task<IResult> AddAsync(HttpContext context, AccountStore accounts)
     {
-        var (user, problem) = await ReadAsync<NewUser>(context.Request);
+        var (user, problem) = await JsonBody.ReadAsync<NewUser>(context.Request);
         if (user is null) return problem!;
         if (!TryRead(user.Role ?? "viewer", out var role)) return WrongRole;
         var result = await accounts.AddAsync(Actor.Of(context.User), user.Name ?? "", role);
@@ -73,7 +40,7 @@ public static class UsersApi
 
     private static async Task<IResult> ChangeAsync(string name, HttpContext context, AccountStore accounts)
     {
-        var (change, problem) = await ReadAsync<UserChange>(context.Request);
+        var (change, problem) = await JsonBody.ReadAsync<UserChange>(context.Request);
         if (change is null) return problem!;
         Role? role = null;
         if (change.Role is not null)

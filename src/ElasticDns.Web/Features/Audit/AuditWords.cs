@@ -46,6 +46,8 @@ public static partial class AuditWords
         ["rules-replace"] = ("Replacement of the isolation rules", "All isolation rules replaced by {0}"),
         ["page-event"] = ("Event of a page", "Event of a page"),
         ["call"] = ("Call of the API", "Called {0}"),
+        ["cross-site"] = ("Call of another site's page", "Called {0}"),
+        ["form"] = ("Form of a page", "Form {0} sent"),
         ["refusals"] = ("More that did not succeed", "More: {0}"),
     };
 

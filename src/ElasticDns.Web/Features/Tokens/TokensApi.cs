@@ -1,5 +1,7 @@
 using ElasticDns.Web.Access;
+using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace ElasticDns.Web.Features.Tokens;
 
@@ -10,7 +12,7 @@ public static class TokensApi
     {
         var all = api.MapGroup("/tokens").RequireAuthorization(Policies.Admin).DisableAntiforgery();
         Answers(all.MapGet("", List).WithSummary("All API tokens, the newest first, without their secrets")).Produces<IReadOnlyList<TokenJson>>();
-        Answers(all.MapPost("", CreateAsync).WithSummary("Makes a token that reads, imports (import: places like *, staging, production/payments), or both, for 1 to 365 days; its secret is in this answer alone"))
+        Answers(all.MapPost("", CreateAsync).TakesJson(("name", JsonSchemaType.String), ("read", JsonSchemaType.Boolean), ("import", JsonSchemaType.Array), ("expiresInDays", JsonSchemaType.Integer)).WithSummary("Makes a token that reads, imports (import: places like *, staging, production/payments), or both, for 1 to 365 days; its secret is in this answer alone"))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).Produces<NewTokenJson>(StatusCodes.Status201Created);
         Answers(all.MapPost("/{id:int}/rotate", RotateAsync).WithSummary("Makes the token that takes the place of another one, of the same name and scope; both are valid until the old one is revoked"))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).Produces<NewTokenJson>(StatusCodes.Status201Created);
@@ -22,8 +24,10 @@ public static class TokensApi
     private static IEnumerable<TokenJson> List(ApiTokens tokens, TimeProvider clock) =>
         [.. tokens.HasAdmin ? new[] { TokenJson.OfConfiguration(tokens) } : [], .. tokens.All.Select(token => TokenJson.Of(token, tokens, clock))];
 
-    private static async Task<IResult> CreateAsync(NewToken token, HttpContext context, TokenEdits edits, ApiTokens tokens, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(HttpContext context, TokenEdits edits, ApiTokens tokens, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var (token, problem) = await JsonBody.ReadAsync<NewToken>(context.Request);
+        if (token is null) return problem!;
         if (!TokenScope.TryRead(token.Read ?? false, token.Import ?? [], out var scope, out var fault)) return Refuse(new(TokenOutcome.Invalid, fault));
         return Answer(context, await edits.CreateAsync(Actor.Of(context.User), token.Name ?? "", scope, token.ExpiresInDays, cancellationToken), tokens, clock);
     }

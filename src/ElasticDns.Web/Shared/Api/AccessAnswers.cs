@@ -23,8 +23,9 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
             return;
         }
         var (request, actor) = (context.Request, Actor.Of(context.User));
-        // A page that cannot connect changes nothing; what its events ask for is written down by whoever refuses them.
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !request.Path.StartsWithSegments("/_blazor"))
+        // A page that cannot connect changes nothing, and strangers who come by look at much; of somebody known it is worth a line.
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if ((!isRead || actor.Kind is not ActorKind.Anonymous) && !request.Path.StartsWithSegments("/_blazor"))
             await audit.WriteAsync(actor, "call", $"{request.Method} {request.Path}", AuditResult.Denied);
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
         if (authorizeResult.Challenged && (request.Headers.ContainsKey("Authorization") || (isPage && settings.Mode is AccessMode.Accounts)))

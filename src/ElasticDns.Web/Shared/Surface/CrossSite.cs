@@ -1,3 +1,6 @@
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
+
 namespace ElasticDns.Web.Shared.Surface;
 
 /// <summary>
@@ -11,6 +14,8 @@ public static class CrossSite
     {
         if (IsCrossSite(context.Request) && !IsFollowedLink(context.Request))
         {
+            var visitor = new Actor("anonymous", ActorKind.Anonymous, Role.None, ActorClaims.Text(context.Connection.RemoteIpAddress));
+            await context.RequestServices.GetRequiredService<AuditLog>().WriteAsync(visitor, "cross-site", $"{context.Request.Method} {context.Request.Path}", AuditResult.Denied);
             await TypedResults.Problem("A page of another site may neither read nor change the catalogue. Use the address of this app itself.",
                 statusCode: StatusCodes.Status403Forbidden, title: "Cross-site request").ExecuteAsync(context);
             return;

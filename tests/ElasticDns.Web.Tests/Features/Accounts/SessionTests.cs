@@ -120,11 +120,37 @@ public sealed class SessionTests
         ((IHostEnvironmentAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
             .SetAuthenticationState(Task.FromResult(new AuthenticationState(await UserOfAsync(app, "grace"))));
         var me = circuit.ServiceProvider.GetRequiredService<CurrentActor>();
-        app.Clock.Now += AccountCookie.Longest - TimeSpan.FromSeconds(1);
+        var end = app.Clock.Now + AccountCookie.Longest;
+        while (app.Clock.Now + TimeSpan.FromHours(7) < end)
+        {
+            app.Clock.Now += TimeSpan.FromHours(7);
+            Use(circuit);
+        }
+        app.Clock.Now = end - TimeSpan.FromSeconds(1);
         Assert.True((await me.GetAsync()).IsAdmin);
-        app.Clock.Now += TimeSpan.FromSeconds(1);
+        app.Clock.Now = end;
         Assert.Equal(ActorKind.Anonymous, (await me.GetAsync()).Kind);
     }
+
+    [Fact]
+    public async Task An_open_page_that_nobody_uses_ends_after_eight_hours_and_does_not_come_back()
+    {
+        await using var app = AccountsApp.Start();
+        await app.AddAccountAsync("grace", Role.Admin);
+        await using var circuit = app.Services.CreateAsyncScope();
+        ((IHostEnvironmentAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
+            .SetAuthenticationState(Task.FromResult(new AuthenticationState(await UserOfAsync(app, "grace"))));
+        var me = circuit.ServiceProvider.GetRequiredService<CurrentActor>();
+        app.Clock.Now += AccountCookie.Idle - TimeSpan.FromSeconds(1);
+        Use(circuit);
+        app.Clock.Now += AccountCookie.Idle - TimeSpan.FromSeconds(1);
+        Assert.True((await me.GetAsync()).IsAdmin);
+        app.Clock.Now += TimeSpan.FromSeconds(1);
+        Use(circuit);
+        Assert.Equal(ActorKind.Anonymous, (await me.GetAsync()).Kind);
+    }
+
+    private static void Use(AsyncServiceScope circuit) => ((AccountSession)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()).Used();
 
     [Fact]
     public async Task A_restart_signs_nobody_out_and_lost_keys_do_not_break_the_way_in()
