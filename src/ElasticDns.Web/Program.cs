@@ -67,6 +67,7 @@ var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
 await app.Services.OpenTokensAsync();
 await app.OpenAccountsAsync();
+app.WarnOfPlainHttp(access);
 app.UsePeerAddress();
 app.UseSurface();
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());

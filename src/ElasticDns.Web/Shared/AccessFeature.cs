@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Identity;
 namespace ElasticDns.Web.Shared;
 
 /// <summary>Lets in whom the settings let in.</summary>
-public static class AccessFeature
+public static partial class AccessFeature
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, AccessSettings settings)
     {
@@ -25,6 +25,17 @@ public static class AccessFeature
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
         return services.AddExceptionHandler<AccessAnswers>();
     }
+
+    /// <summary>Warns of addresses at which passwords and tokens would cross a network in the open.</summary>
+    public static void WarnOfPlainHttp(this WebApplication app, AccessSettings settings)
+    {
+        if (settings.Mode is AccessMode.Open || settings.Proxies.Count > 0) return;
+        foreach (var url in ListenAddress.Of(app.Configuration).Where(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !AccessSettings.IsLoopback(url)))
+            PlainHttp(app.Logger, url, AccessSettings.ProxiesKey);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Others reach {Url} over plain http, where passwords, tokens and cookies can be read on the way. Put a proxy that speaks TLS in front and name it in {Key}, or give the app a certificate.")]
+    private static partial void PlainHttp(ILogger logger, string url, string key);
 
     /// <summary>Finds out who asks, and whether they may.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseClientClaims().UseAccounts().UseAuthorization();
