@@ -28,7 +28,7 @@ public sealed class TokensTests(BrowserHost host)
         await page.Keyboard.PressAsync("Enter");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Copy the secret" }).And(page.Locator(":focus")).WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("the secret", new() { Exact = true }).WaitForAsync();
+        await page.GetByText("Copied the secret").WaitForAsync();
         var first = await app.ClipboardAsync();
         Assert.Matches("^edns_[A-Za-z0-9_-]{43}$", first);
         await page.Keyboard.PressAsync("Tab");
@@ -41,7 +41,7 @@ public sealed class TokensTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = $"Rotate deploy {first[..11]}" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Make the second token" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Copy the secret" }).ClickAsync();
-        await page.GetByText("the secret", new() { Exact = true }).WaitForAsync();
+        await page.GetByText("Copied the secret").WaitForAsync();
         var second = await app.ClipboardAsync();
         Assert.NotEqual(first, second);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done, forget it here" }).ClickAsync();
@@ -58,19 +58,19 @@ public sealed class TokensTests(BrowserHost host)
         Assert.Equal(HttpStatusCode.OK, await AskAsync(app, second));
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages", Exact = true }).GetByRole(AriaRole.Link, new() { Name = "Audit log" }).ClickAsync();
-        await page.GetByText("Token deploy created").WaitForAsync();
-        await page.GetByText("Token deploy rotated").WaitForAsync();
-        await page.GetByText("Token deploy revoked").WaitForAsync();
-        await page.GetByText("Use of a token failed: GET /api/v1/clusters").WaitForAsync();
+        await Said(page, "Token deploy created").WaitForAsync();
+        await Said(page, "Token deploy rotated").WaitForAsync();
+        await Said(page, "Token deploy revoked").WaitForAsync();
+        await Said(page, "Use of a token failed: GET /api/v1/clusters").WaitForAsync();
         // What comes in while the page is open waits for the reader.
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(app, first));
         await page.GetByRole(AriaRole.Button, new() { Name = "Show 1 new entry" }).ClickAsync();
         await page.GetByText("new", new() { Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "What" }).SelectOptionAsync("token-revoke");
-        await page.GetByText("Token deploy created").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await Said(page, "Token deploy created").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.Contains("action=token-revoke", page.Url, StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy the link to entry" }).ClickAsync();
-        await page.GetByText("the link to the entry").WaitForAsync();
+        await page.GetByText("Copied the link to the entry").WaitForAsync();
         Assert.Matches("/audit\\?entry=[0-9]+$", await app.ClipboardAsync());
         Assert.DoesNotContain(first[11..], await page.ContentAsync(), StringComparison.Ordinal);
         app.AssertNoFaults();
@@ -103,6 +103,8 @@ public sealed class TokensTests(BrowserHost host)
         await AssertAccessibleAsync(page);
         app.AssertNoFaults();
     }
+
+    private static ILocator Said(IPage page, string words) => page.Locator(".what").Filter(new() { HasText = words });
 
     private static async Task<HttpStatusCode> AskAsync(BrowserApp app, string secret)
     {

@@ -8,7 +8,7 @@ function announce(text, more, stays) {
   const toast = document.createElement("div");
   toast.className = "toast";
   toast.append(text);
-  if (more) toast.append(more);
+  if (more) toast.append(" ", more);
   announcer.replaceChildren(toast);
   clearTimeout(timer);
   if (!stays) timer = setTimeout(() => announcer.replaceChildren(), more ? shownFor : shownFor * 3);
