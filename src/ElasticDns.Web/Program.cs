@@ -78,6 +78,7 @@ app.UseRouting();
 app.UseCrossSiteRefusal();
 app.UseAccess();
 app.UseOpenPagesLimit();
+app.UsePageStartsLimit();
 app.UseRateLimiter();
 app.UseRememberedCaller();
 app.UseAntiforgery();

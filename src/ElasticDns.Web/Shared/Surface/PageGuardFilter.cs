@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace ElasticDns.Web.Shared.Surface;
 
 /// <summary>Asks the guard of a page before each thing that it sends is done.</summary>
-internal sealed partial class PageGuardFilter(ILogger<PageGuardFilter> logger) : IHubFilter
+internal sealed partial class PageGuardFilter(PageStarts starts, ILogger<PageGuardFilter> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext context, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -31,7 +31,13 @@ internal sealed partial class PageGuardFilter(ILogger<PageGuardFilter> logger) :
             if (result is not true && guard.TakeEvent() is { } unasked) CutOff(context.Context, unasked);
             return result;
         }
-        if (guard.TakeEvent() is not { } why) return await next(context);
+        if (guard.TakeEvent() is not { } why)
+        {
+            if (context.HubMethodName is not ("StartCircuit" or "UpdateRootComponents") || context.Context.GetHttpContext() is not { } request) return await next(context);
+            using var turn = await starts.TakeAsync(OpenPages.ClientOf(request), context.Context.ConnectionAborted);
+            if (turn.IsAcquired) return await next(context);
+            why = "Too many pages of its client are being opened.";
+        }
         CutOff(context.Context, why);
         return null;
     }

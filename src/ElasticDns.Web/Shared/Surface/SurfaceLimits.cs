@@ -43,6 +43,9 @@ public sealed record SurfaceLimits
     /// <summary>Open pages of one account, or of one address where nobody is signed in.</summary>
     public int PagesPerClient { get; init; } = 64;
 
+    /// <summary>Pages of one client that are rendered for the first time at once; the others wait.</summary>
+    public int PageStartsAtOnce { get; init; } = 2;
+
     /// <summary>Kilobytes of a message of a page.</summary>
     public int PageMessageKilobytes { get; init; } = 32;
 
@@ -91,6 +94,7 @@ public sealed record SurfaceLimits
             ImportsAtOnce = Read(nameof(ImportsAtOnce), defaults.ImportsAtOnce, 1, 64),
             ImportsWaiting = Read(nameof(ImportsWaiting), defaults.ImportsWaiting, 0, 10_000),
             PagesPerClient = Read(nameof(PagesPerClient), defaults.PagesPerClient, 1, 100_000),
+            PageStartsAtOnce = Read(nameof(PageStartsAtOnce), defaults.PageStartsAtOnce, 1, 1_000),
             PageMessageKilobytes = Read(nameof(PageMessageKilobytes), defaults.PageMessageKilobytes, 32, 1_024),
             PageEventsPerSecond = Read(nameof(PageEventsPerSecond), defaults.PageEventsPerSecond, 10, 100_000),
             PageEventBurst = Read(nameof(PageEventBurst), defaults.PageEventBurst, 50, 100_000),

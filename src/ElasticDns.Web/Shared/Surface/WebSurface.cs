@@ -12,7 +12,7 @@ public static class WebSurface
     public static void AddSurface(this WebApplicationBuilder builder, SurfaceLimits limits)
     {
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, limits));
-        builder.Services.AddSingleton(limits).AddSingleton<OpenPages>().AddSingleton<ImportTurns>();
+        builder.Services.AddSingleton(limits).AddSingleton<OpenPages>().AddSingleton<PageStarts>().AddSingleton<ImportTurns>();
         builder.Services.AddRateLimiter(options => options.AddPolicy<string, ImportLine>(ImportLine.Policy));
         builder.Services.Configure<CircuitOptions>(circuits =>
         {
