@@ -26,6 +26,7 @@ using ElasticDns.Web.Shared;
 using ElasticDns.Web.Shared.Api;
 using ElasticDns.Web.Shared.Surface;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.OpenApi;
 using Radzen;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
@@ -57,7 +58,8 @@ builder.Services.AddRadzenComponents();
 builder.Services.AddApiProblems();
 builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
 {
-    document.Info = new() { Title = "ElasticDns", Version = "1", Description = "Elastic DNS addresses of services, who reaches whom, and the import of manifests." };
+    document.Info = new() { Title = "ElasticDns", Version = "1", Description = "Elastic DNS addresses of services, who reaches whom, and the import of manifests. Where people sign in, calls send 'Authorization: Bearer TOKEN'; any call may answer 401 (no token, or one that is not taken), 403 (not this caller's) and 429 (too many tokens that are not taken)." };
+    (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [AccessSchemes.Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" } };
     return Task.CompletedTask;
 }));
 builder.Services.AddHealth();

@@ -25,7 +25,7 @@ public static class ImportApi
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call.RequireAuthorization(Policies.Import)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status408RequestTimeout).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .WithMetadata(new RequestSizeLimitAttribute(ImportBody.MostBytes)).RequireRateLimiting(ImportLine.Policy)
         .AddOpenApiOperationTransformer(DescribeBody)
