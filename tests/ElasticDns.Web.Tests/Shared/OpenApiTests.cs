@@ -86,7 +86,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
         var import = (await App.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json["paths"]!["/api/v1/imports"]!["post"]!;
         Assert.Equal(["application/yaml", "text/yaml", "text/plain", "application/octet-stream", "application/zip", "multipart/form-data"], import["requestBody"]!["content"]!.AsObject().Select(type => type.Key));
         Assert.Equal(["application/json", "application/sarif+json", "text/plain"], import["responses"]!["200"]!["content"]!.AsObject().Select(type => type.Key).Order(StringComparer.Ordinal));
-        Assert.Equal(["200", "201", "400", "403", "409", "413", "415", "422"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "201", "400", "403", "409", "413", "415", "422", "503"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class OpenApiTests(SharedApp shared) : SharedApiTest(shared)
     [InlineData("/api/v1/isolation/rules", "put", "200 400 403 409 413 415 422")]
     [InlineData("/api/v1/isolation/rules/{id}", "put", "200 400 403 404 409 413 415 422")]
     [InlineData("/api/v1/isolation/rules/{id}", "delete", "204 403 404 409")]
-    [InlineData("/api/v1/lint", "post", "200 400 403 413 415 422")]
+    [InlineData("/api/v1/lint", "post", "200 400 403 413 415 422 503")]
     [InlineData("/api/v1/resolve", "get", "200 400 404")]
     [InlineData("/api/v1/search", "get", "200 400 404")]
     [InlineData("/api/v1/services", "get", "200 400 404")]
