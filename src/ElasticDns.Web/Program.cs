@@ -35,13 +35,13 @@ builder.WebHost.UseStaticWebAssets();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 256 * 1024);
 ResponseSize.Configure(builder);
 ListenAddress.UseDefault(builder);
-builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
-builder.Services.AddSingleton(new AddressRules(builder.Configuration["ClusterDomain"] ?? AddressRules.DefaultClusterDomain));
 builder.Services.AddSingleton<ReferenceIndexes>();
 builder.Services.AddSingleton<IsolationChecks>().AddSingleton<RuleEdits>();
 builder.Services.AddSingleton<Importer>().AddSingleton<StoredApplications>().AddSingleton<SampleCatalog>();
 builder.Services.AddCompare();
 var errors = new List<string>();
+Storage.Check(builder.Configuration, errors);
+var rules = ClusterDomain.Of(builder.Configuration, errors);
 var folder = FolderSettings.Of(builder.Configuration, builder.Environment, errors);
 var limits = SurfaceLimits.Of(builder.Configuration, errors);
 var access = AccessSettings.Of(builder.Configuration, ListenAddress.Of(builder.Configuration), errors);
@@ -50,6 +50,8 @@ if (errors.Count > 0)
     Console.Error.WriteLine($"ElasticDns does not start with these settings:{Environment.NewLine}{string.Join(Environment.NewLine, errors.Select(error => $"- {error}"))}");
     return 1;
 }
+builder.Services.AddCatalogStorage(builder.Configuration, builder.Environment);
+builder.Services.AddSingleton(rules);
 builder.Services.AddAccess(access).AddAccounts().AddKeyRing(builder.Configuration, builder.Environment).AddSingleton<AuditReader>();
 builder.Services.AddWatchFolder(folder);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => WebSurface.Limit(hub, limits));
@@ -108,5 +110,14 @@ app.MapPalette();
 app.MapMatrixData();
 api.MapServices();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
-await app.RunAsync();
+try
+{
+    await app.RunAsync();
+}
+catch (Exception exception) when (!app.Lifetime.ApplicationStarted.IsCancellationRequested && exception is IOException or InvalidOperationException or FormatException)
+{
+    // An address in use, a port that there is not, https without a certificate.
+    Console.Error.WriteLine($"ElasticDns does not start: {exception.Message}");
+    return 1;
+}
 return 0;

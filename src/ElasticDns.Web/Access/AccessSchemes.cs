@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -41,7 +42,7 @@ public sealed class ProxyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
         var users = Request.Headers[settings.Proxy.UserHeader];
         if (users.Count == 0 || users is [""]) return Task.FromResult(AuthenticateResult.NoResult());
         // Two names mean that one of them is somebody's own; machines between may have made one line of them, with a comma.
-        if (users is not [{ Length: <= LongestName } name] || name.Any(c => char.IsControl(c) || c is ',')) return Task.FromResult(AuthenticateResult.Fail("The user header is not one name."));
+        if (users is not [{ Length: <= LongestName } name] || Actor.IsReserved(name) || name.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format || c is ',')) return Task.FromResult(AuthenticateResult.Fail("The user header is not one name that somebody may have."));
         var groups = Request.Headers[settings.Proxy.GroupsHeader].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
         var role = settings.Proxy.AdminGroups.Any(groups.Contains) ? Role.Admin
             : settings.Proxy.ViewerGroups.Count == 0 || settings.Proxy.ViewerGroups.Any(groups.Contains) ? Role.Viewer

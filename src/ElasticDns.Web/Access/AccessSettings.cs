@@ -32,7 +32,8 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, IRea
     private const string HostsKey = "AllowedHosts";
     private const int LeastTokenLength = 16;
 
-    private static readonly string[] OwnHosts = ["localhost", "127.0.0.1", "[::1]"];
+    /// <summary>The names of this machine, under which alone mode Open answers.</summary>
+    public static readonly string[] OwnHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>Whether the address is that of a trusted proxy.</summary>
     public bool IsProxy(IPAddress? address) =>

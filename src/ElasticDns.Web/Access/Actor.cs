@@ -54,8 +54,11 @@ public sealed record Actor(string Name, ActorKind Kind, Role Role, string? From)
     /// <summary>Whoever sits at the machine, in mode Open.</summary>
     public static Actor Local { get; } = new("local", ActorKind.Local, Role.Admin, null);
 
-    /// <summary>Nobody in particular, who may do nothing: what is only tried is tried in this name.</summary>
+    /// <summary>Nobody in particular, who may do nothing.</summary>
     public static Actor Nobody { get; } = new("nobody", ActorKind.App, Role.None, null);
+
+    /// <summary>What a page tries out for somebody who may look.</summary>
+    public static Actor Trial { get; } = new("trial", ActorKind.App, Role.Viewer, null);
 
     /// <summary>Where an API token may import; none for everybody else.</summary>
     public ImportPlaces Imports { get; init; } = ImportPlaces.None;
@@ -71,6 +74,11 @@ public sealed record Actor(string Name, ActorKind Kind, Role Role, string? From)
 
     /// <summary>Whether they may import into a namespace.</summary>
     public bool MayImportInto(string cluster, string @namespace) => IsAdmin || Imports.Hold(cluster, @namespace);
+
+    /// <summary>Whether a name is what the app itself goes by in the history and the log.</summary>
+    public static bool IsReserved(string name) => Reserved.Contains(name);
+
+    private static HashSet<string> Reserved { get; } = new(StringComparer.OrdinalIgnoreCase) { "admin token", "anonymous", "folder", "local", "nobody", "trial", "unknown", "unknown account" };
 
     /// <summary>Who a request or a circuit is of.</summary>
     public static Actor Of(ClaimsPrincipal user) => new(

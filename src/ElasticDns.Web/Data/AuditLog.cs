@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using System.Threading.RateLimiting;
 using ElasticDns.Core.Manifests;
 using ElasticDns.Web.Access;
@@ -9,7 +11,7 @@ namespace ElasticDns.Web.Data;
 /// Writes down who did what, from where, when, and what came of it. A change of the catalogue is written down in its own transaction, by
 /// whoever makes it, so that there is none without an entry.
 /// </summary>
-public sealed class AuditLog(IDbContextFactory<CatalogContext> contexts, TimeProvider clock) : IDisposable
+public sealed partial class AuditLog(IDbContextFactory<CatalogContext> contexts, TimeProvider clock) : IDisposable
 {
     private const int LongestText = 300;
     private const int FailuresAMinute = 30;
@@ -60,7 +62,7 @@ public sealed class AuditLog(IDbContextFactory<CatalogContext> contexts, TimePro
 
     private bool TakePlace(Actor actor, ref string action, ref string what, ref string? detail)
     {
-        var client = actor.From ?? actor.Name;
+        var client = IPAddress.TryParse(actor.From, out var address) ? ClientAddress.CountedAs(address) : actor.Name;
         using var lease = _failures.AttemptAcquire(client);
         if (lease.IsAcquired) return _failures.GetStatistics(client)?.CurrentAvailablePermits > 0 || SayMore(ref action, ref what, ref detail);
         return false;
@@ -73,9 +75,13 @@ public sealed class AuditLog(IDbContextFactory<CatalogContext> contexts, TimePro
         return true;
     }
 
+    // Somebody may have written a token into a path.
+    [GeneratedRegex("edns_[A-Za-z0-9_-]{8,}")]
+    private static partial Regex TokenForm();
+
     private static string Line(string text)
     {
-        var line = Redaction.OfForms(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)));
+        var line = TokenForm().Replace(Redaction.OfForms(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))), Redaction.Mask);
         return line.Length <= LongestText ? line : $"{line[..LongestText]}…";
     }
 }

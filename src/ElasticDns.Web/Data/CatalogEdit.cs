@@ -77,9 +77,6 @@ public sealed record CatalogEdit(IReadOnlyList<NewRevision> Revisions, IReadOnly
 /// <param name="Namespace">The namespace where it is done.</param>
 public sealed record EditEntry(string Action, string Cluster, string Namespace)
 {
-    /// <summary>Where an application comes from that moves.</summary>
-    public (string Cluster, string Namespace)? From { get; init; }
-
     /// <summary>What it changes, in a few words.</summary>
     public string? Detail { get; init; }
 
@@ -88,11 +85,9 @@ public sealed record EditEntry(string Action, string Cluster, string Namespace)
 
     public static EditEntry Of(NewRevision revision) => new(CatalogEdit.ActionOf(revision.Origin.Action), revision.Application.Cluster, revision.Application.Namespace)
     {
-        From = revision.Origin.MovedFrom,
         Detail = $"revision {revision.Application.Revision}: {revision.Summary}",
     };
 
-    /// <summary>Whether it is theirs to do: a token imports where it may, and moves from one such place to another.</summary>
-    public bool IsAllowedTo(Actor actor) => actor.IsAdmin
-        || (Action is "import" or "move" && actor.MayImportInto(Cluster, Namespace) && (From is not var (cluster, @namespace) || actor.MayImportInto(cluster, @namespace)));
+    /// <summary>Whether it is theirs to do: a token imports where it may, and does nothing else.</summary>
+    public bool IsAllowedTo(Actor actor) => actor.IsAdmin || (Action is "import" && actor.MayImportInto(Cluster, Namespace));
 }

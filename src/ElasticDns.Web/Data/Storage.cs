@@ -60,6 +60,20 @@ public static class Storage
         services.GetRequiredService<CatalogStore>().Replace(await SnapshotLoader.LoadAsync(context, CancellationToken.None));
     }
 
+    /// <summary>Adds to the errors what is wrong with the setting; the app does not start with any.</summary>
+    public static void Check(IConfiguration configuration, ICollection<string> errors)
+    {
+        try
+        {
+            if (Connection(configuration).DataSource.Length > 0) return;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // Said below.
+        }
+        errors.Add($"ConnectionStrings:{ConnectionName} names no file. Set it to 'Data Source=data/elasticdns.db', or remove the setting.");
+    }
+
     private static SqliteConnectionStringBuilder Connection(IConfiguration configuration) => new(configuration.GetConnectionString(ConnectionName)
         ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set. Set it to 'Data Source=data/elasticdns.db', or remove the empty value."));
 

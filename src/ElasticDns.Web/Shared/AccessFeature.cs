@@ -1,10 +1,12 @@
 using ElasticDns.Web.Access;
+using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.Accounts;
 using ElasticDns.Web.Features.Tokens;
 using ElasticDns.Web.Shared.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Identity;
 
 namespace ElasticDns.Web.Shared;
@@ -20,6 +22,8 @@ public static partial class AccessFeature
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(AccessSchemes.Token, null)
             .AddScheme<AuthenticationSchemeOptions, OpenHandler>(AccessSchemes.Open, null)
             .AddScheme<AuthenticationSchemeOptions, ProxyHandler>(AccessSchemes.Proxy, null);
+        // An empty list would stand for every name, and a name of anywhere can be made to lead here.
+        if (settings.Mode is AccessMode.Open) services.Configure<HostFilteringOptions>(options => (options.AllowedHosts, options.AllowEmptyHosts) = ([.. AccessSettings.OwnHosts], false));
         services.AddAuthorization(Policies.Configure);
         services.AddCascadingAuthenticationState();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
@@ -59,6 +63,7 @@ public static partial class AccessFeature
         var (context, method) = (call.HttpContext, call.HttpContext.Request.Method);
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || !context.User.Identities.Any(identity => identity.AuthenticationType == IdentityConstants.ApplicationScheme)
             || await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)) return await next(call);
+        await context.RequestServices.GetRequiredService<AuditLog>().WriteAsync(Actor.Of(context.User), "call", $"{method} {context.Request.Path}", AuditResult.Denied, "by the cookie of a browser alone");
         return TypedResults.Problem("A sign-in in a browser does not write over the API. Send an API token: Authorization: Bearer TOKEN. An admin makes one at /tokens.",
             statusCode: StatusCodes.Status400BadRequest, title: "No antiforgery token");
     }

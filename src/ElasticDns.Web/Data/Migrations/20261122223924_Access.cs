@@ -192,6 +192,7 @@ namespace ElasticDns.Web.Data.Migrations
         
             // The log is written and read, and never rewritten.
             migrationBuilder.Sql("CREATE TRIGGER AuditEntriesAreNotChanged BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit log is append-only.'); END");
+            migrationBuilder.Sql("CREATE TRIGGER AuditEntriesAreNotReplaced BEFORE INSERT ON AuditEntries WHEN EXISTS (SELECT 1 FROM AuditEntries WHERE Id = NEW.Id) BEGIN SELECT RAISE(ABORT, 'The audit log is append-only.'); END");
             migrationBuilder.Sql("CREATE TRIGGER AuditEntriesAreNotDeleted BEFORE DELETE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit log is append-only.'); END");
         }
 

@@ -52,7 +52,7 @@ public static class AccountsFeature
     /// Between authentication and authorization: pages of accounts are only in mode Accounts, and whoever has signed in with a one-time
     /// password sees nothing else before it is changed.
     /// </summary>
-    public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var isAccountsPage = context.GetEndpoint()?.Metadata.GetMetadata<AccountsPageAttribute>() is not null;
         var services = context.RequestServices;
@@ -60,13 +60,32 @@ public static class AccountsFeature
             || (context.Request.Path == AccountLinks.FirstAdmin && !services.GetRequiredService<FirstAdmin>().IsWanted)))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
+            return;
         }
         else if (!isAccountsPage && AccountCookie.IsPage(context) && AccountCookie.MustChangePassword(context.User))
         {
             context.Response.Redirect(AccountLinks.PasswordFor($"{context.Request.Path}{context.Request.QueryString}"));
-            return Task.CompletedTask;
+            return;
         }
-        return next(context);
+        if (isAccountsPage && context.Request.HasFormContentType && !await CanReadAsync(context.Request))
+        {
+            await TypedResults.Problem("The form cannot be read. Open the page again.", statusCode: StatusCodes.Status400BadRequest, title: "No form").ExecuteAsync(context);
+            return;
+        }
+        await next(context);
     });
+
+    // What is no form is no defect of the app, and nothing of it is written down.
+    private static async Task<bool> CanReadAsync(HttpRequest request)
+    {
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

@@ -82,7 +82,7 @@ public sealed class AuditReader(IDbContextFactory<CatalogContext> contexts)
 
     private static IEnumerable<string> WordsOf(AuditFilter filter)
     {
-        var words = filter.Words ?? "";
+        var words = string.Concat((filter.Words ?? "").Where(c => !char.IsControl(c)));
         return (words.Length > LongestWords ? words[..LongestWords] : words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords)
             .Select(word => $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
     }

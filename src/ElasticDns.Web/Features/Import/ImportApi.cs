@@ -97,7 +97,7 @@ public static class ImportApi
         if (body.IsRefused) return ImportAnswer.OfLint(request, new([]) { General = body.Findings });
         var (items, notes) = ImportCall.ItemsOf(body, query);
         if (items.Count > ImportBody.MostManifests) return ImportBody.TooMany;
-        var result = await Lint.RunAsync(items, importer, cancellationToken);
+        var result = await Lint.RunAsync(Actor.Of(request.HttpContext.User), items, importer, cancellationToken);
         if (BrokenConnections.Unwanted(result, query.FailOn) is { } unwanted) notes = [.. notes, unwanted];
         return ImportAnswer.OfLint(request, result with { General = [.. result.General, .. notes] });
     }

@@ -125,7 +125,7 @@ public sealed class ImportDraft(Importer importer, ImportTurns turns) : IDisposa
             await Task.Delay(Pause);
             var edit = _edit;
             using var trial = _trial = new();
-            var request = Request(dryRun: true, Actor.Nobody);
+            var request = Request(dryRun: true, Actor.Trial);
             try
             {
                 var result = await RunAsync(request, trial.Token);

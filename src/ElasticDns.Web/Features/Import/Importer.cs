@@ -18,8 +18,8 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
 
     public async Task<ImportResult> RunAsync(ImportRequest request, CancellationToken cancellationToken = default)
     {
-        if (request.DryRun) return (await DecideAsync(request, store.Current, clock.GetUtcNow(), cancellationToken)).Result;
         await DemandAsync(request);
+        if (request.DryRun) return (await DecideAsync(request, store.Current, clock.GetUtcNow(), cancellationToken)).Result;
         var result = await writer.WriteAsync((snapshot, now) => DecideAsync(request, snapshot, now, cancellationToken), request.By, cancellationToken);
         if (result.IsRefused || result.Conflict is not null) await audit.WriteAsync(request.By, ActionOf(request), WhatOf(request), AuditResult.Refused, WhyOf(result));
         return result;
@@ -28,8 +28,10 @@ public sealed class Importer(CatalogWriter writer, CatalogReader reader, Catalog
     // Before anything is read of the catalogue: whoever may not import somewhere does not learn what an import would change there.
     private async Task DemandAsync(ImportRequest request)
     {
-        var places = request.Items.Select(item => item.Place).Where(place => place.Namespace is not null);
-        if (request.By.IsAdmin || (request.By.MayImport && request.Removals.Count == 0 && places.All(place => request.By.MayImportInto(place.ClusterOrDefault, place.Namespace!)))) return;
+        var by = request.By;
+        if (by.IsAdmin || (request.DryRun && by.MayView)) return;
+        var isOwn = request.Items.All(item => item.Origin.MovedFrom is null && (item.Place.Namespace is not { } @namespace || by.MayImportInto(item.Place.ClusterOrDefault, @namespace)));
+        if (by.MayImport && !request.Rename && request.Removals.Count == 0 && isOwn) return;
         await audit.DenyAsync(request.By, ActionOf(request), WhatOf(request));
     }
 

@@ -9,12 +9,12 @@ namespace ElasticDns.Web.Features.Import;
 /// </summary>
 internal static class Lint
 {
-    public static async Task<ImportResult> RunAsync(IReadOnlyList<ImportItem> items, Importer importer, CancellationToken cancellationToken)
+    public static async Task<ImportResult> RunAsync(Actor by, IReadOnlyList<ImportItem> items, Importer importer, CancellationToken cancellationToken)
     {
         var placed = items.Where(HasPlace).ToList();
         // It is the manifests that are asked about: not whether this caller may change those applications, or rename them.
         var tried = placed.Count == 0 && items.Count > 0 ? new ImportResult([])
-            : await importer.RunAsync(new(placed) { By = Actor.Nobody, DryRun = true, Rename = true, FromFolder = true }, cancellationToken);
+            : await importer.RunAsync(new(placed) { By = by, DryRun = true, Rename = true, FromFolder = true }, cancellationToken);
         var results = tried.Items.ToDictionary<ItemResult, ImportItem>(result => result.Item, ReferenceEqualityComparer.Instance);
         return tried with { Items = [.. items.Select(item => results.GetValueOrDefault(item) ?? Alone(item))] };
     }

@@ -45,9 +45,6 @@ public sealed class TokenEdits(CatalogWriter writer, ApiTokens tokens, TimeProvi
     private const string Turn = "token-rotate";
     private const string Revoke = "token-revoke";
 
-    // Entries of the history carry the name alone.
-    private static readonly string[] Reserved = [ApiTokens.AdminName, Actor.Local.Name, Actor.Folder.Name, Actor.Nobody.Name, "anonymous"];
-
     /// <summary>The lifetimes that are offered, in days.</summary>
     public static IReadOnlyList<int> Lifetimes { get; } = [30, 90, 180, MostDays];
 
@@ -55,7 +52,7 @@ public sealed class TokenEdits(CatalogWriter writer, ApiTokens tokens, TimeProvi
     public static string? FaultOf(string name) => name.Length == 0 ? "Give the token a name that says who uses it, like 'deploy-pipeline'."
         : name.Length > LongestName ? $"A name has {LongestName} characters at most."
         : !name.All(c => c is >= ' ' and <= '~') ? "A name has letters, digits, blanks and signs of ASCII."
-        : Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"'{name}' is what the app itself goes by in the history. Choose another name."
+        : Actor.IsReserved(name) ? $"'{name}' is what the app itself goes by in the history. Choose another name."
         : null;
 
     /// <summary>Why a number of days is no lifetime; null where it is one.</summary>

@@ -28,7 +28,7 @@ public static class TokensApi
     {
         var (token, problem) = await JsonBody.ReadAsync<NewToken>(context.Request);
         if (token is null) return problem!;
-        if (!TokenScope.TryRead(token.Read ?? false, token.Import ?? [], out var scope, out var fault)) return Refuse(new(TokenOutcome.Invalid, fault));
+        if (!TokenScope.TryRead(token.Read ?? false, token.Import?.OfType<string>().ToList() ?? [], out var scope, out var fault)) return Refuse(new(TokenOutcome.Invalid, fault));
         return Answer(context, await edits.CreateAsync(Actor.Of(context.User), token.Name ?? "", scope, token.ExpiresInDays, cancellationToken), tokens, clock);
     }
 

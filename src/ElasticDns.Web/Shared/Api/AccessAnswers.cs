@@ -25,10 +25,12 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
         var (request, actor) = (context.Request, Actor.Of(context.User));
         // A page that cannot connect changes nothing, and strangers who come by look at much; of somebody known it is worth a line.
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        if ((!isRead || actor.Kind is not ActorKind.Anonymous) && !request.Path.StartsWithSegments("/_blazor"))
+        var isToken = authorizeResult.Challenged && request.Headers.ContainsKey("Authorization");
+        // A token that is not taken has a line of its own.
+        if (!isToken && (!isRead || actor.Kind is not ActorKind.Anonymous) && !request.Path.StartsWithSegments("/_blazor"))
             await audit.WriteAsync(actor, "call", $"{request.Method} {request.Path}", AuditResult.Denied);
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-        if (authorizeResult.Challenged && (request.Headers.ContainsKey("Authorization") || (isPage && settings.Mode is AccessMode.Accounts)))
+        if (isToken || (authorizeResult.Challenged && isPage && settings.Mode is AccessMode.Accounts))
             // A token is told what is wrong with it; whoever wants a page is led to the sign-in.
             await _standard.HandleAsync(next, context, policy, authorizeResult);
         else if (isPage)

@@ -34,9 +34,13 @@ public static class JsonBody
         {
             if (await request.ReadFromJsonAsync<T>(request.HttpContext.RequestAborted) is { } body) return (body, null);
         }
-        catch (JsonException)
+        catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
         {
-            // Answered below, as what is no object is.
+            return (null, TypedResults.Problem($"The body has {MostBytes / 1024} KiB at most.", statusCode: StatusCodes.Status413PayloadTooLarge, title: "Too large"));
+        }
+        catch (Exception exception) when (exception is JsonException or BadHttpRequestException or InvalidOperationException or NotSupportedException or ArgumentException)
+        {
+            // Answered below, as what is no object is; an unknown charset too.
         }
         return (null, TypedResults.Problem("The body is not the JSON object that this call takes. It is described at /openapi/v1.json.", statusCode: StatusCodes.Status400BadRequest, title: "Bad request"));
     }

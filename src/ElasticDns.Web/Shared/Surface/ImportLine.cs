@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using ElasticDns.Web.Access;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace ElasticDns.Web.Shared.Surface;
@@ -25,9 +26,9 @@ public sealed class ImportLine(SurfaceLimits limits) : IRateLimiterPolicy<string
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext)
     {
-        var request = httpContext.Request;
-        var checks = request.Path.Value?.EndsWith("/lint", StringComparison.OrdinalIgnoreCase) is true || (bool.TryParse(request.Query["dryRun"], out var isDry) && isDry);
-        return RateLimitPartition.GetConcurrencyLimiter(checks ? "checks" : "imports", _ => new()
+        // Whoever only looks waits among their own: a slow client of theirs keeps no admin from checking either.
+        var line = !Policies.OnlyChecks(httpContext.Request) ? "imports" : Actor.Of(httpContext.User).MayImport ? "checks" : "checks of viewers";
+        return RateLimitPartition.GetConcurrencyLimiter(line, _ => new()
         {
             PermitLimit = limits.ImportsAtOnce, QueueLimit = limits.ImportsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });

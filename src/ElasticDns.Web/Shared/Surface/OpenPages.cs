@@ -55,6 +55,12 @@ public static class OpenPagesLimit
             await next(context);
             return;
         }
+        // A page stays open when its token has been revoked.
+        if (Actor.Of(context.User).Kind is ActorKind.Token)
+        {
+            await TypedResults.Problem("A token is for the API, and opens no page that stays.", statusCode: StatusCodes.Status403Forbidden, title: "Not allowed").ExecuteAsync(context);
+            return;
+        }
         // A browser says where the page came from that connects; whoever has only its cookie does not get in by it.
         if (!isConnection && context.Request.Headers.Origin.Count == 0 && Actor.Of(context.User).Kind is ActorKind.Account)
         {
