@@ -30,6 +30,16 @@ internal static partial class SecretPatterns
 
     public static bool IsSecretKey(ReadOnlySpan<char> key) => key.ContainsAny(SecretKeys);
 
+    /// <summary>Whether lines that YAML folds into one hold a form together: <c>--password</c> at the end of one, its word in the next.</summary>
+    public static bool HoldsFormAcrossLines(string text)
+    {
+        if (text.AsSpan().IndexOfAny('\r', '\n') < 0) return false;
+        var count = 0;
+        // A backslash at the end of a line joins it without a blank.
+        MaskForms(string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries)).Replace("\\ ", "", StringComparison.Ordinal), ref count);
+        return count > 0;
+    }
+
     /// <summary>Whether a value is masks alone, on several lines.</summary>
     public static bool IsMasks(ReadOnlySpan<char> value) => value.Length > Mask.Length && value.StartsWith(Mask) && !value.ContainsAnyExcept("* \n");
 

@@ -33,15 +33,17 @@ internal sealed class SecretRedactor
     /// The text without its secrets and how many there were. The values of the tree are replaced as well. Service names are names, not
     /// keys: nothing is replaced because a service is called <c>token-store</c>.
     /// </summary>
-    public static (string Text, int Count) Redact(string text, IEnumerable<YamlNode> roots)
+    public static (string Text, int Count) Redact(string text, IReadOnlyCollection<YamlNode> roots)
     {
+        (text, var stand) = QuotedSigns.Hide(text, roots);
         var redactor = new SecretRedactor(text);
         foreach (var root in roots)
         {
             redactor._hasServices = root is YamlMapping map && map.Has("services");
             redactor.Walk(root, secret: false, Place.Root);
         }
-        return redactor.Finish();
+        var (redacted, count) = redactor.Finish();
+        return (stand is { } hidden ? redacted.Replace(hidden, '#') : redacted, count);
     }
 
     /// <summary>A text that is not YAML, redacted line by line.</summary>
@@ -94,7 +96,7 @@ internal sealed class SecretRedactor
                 {
                     if (item is YamlScalar entry) Mask(entry, secret || afterOption, isEntry: true);
                     else Walk(item, secret || afterOption, place is Place.Object or Place.Files ? place : Place.Below);
-                    afterOption = item is YamlScalar { Value: "--password" };
+                    afterOption = item is YamlScalar { Value: var before } && before.EndsWith("--password", StringComparison.OrdinalIgnoreCase);
                 }
                 break;
             case YamlMapping mapping:
@@ -167,10 +169,11 @@ internal sealed class SecretRedactor
         if (count == 0) return;
         var (start, raw) = Raw(scalar);
         var text = SecretPatterns.MaskForms(raw, ref count);
-        if (text == raw || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && (text.StartsWith('*') || (isKey && text.EndsWith('*')))))
+        if (text == raw || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && (text.StartsWith('*') || (isKey && text.EndsWith('*'))))
+            || (!scalar.IsBlock && SecretPatterns.HoldsFormAcrossLines(text)))
         {
-            // The form is written with escapes or fills the value, or a plain value would begin like an alias, as which the parser
-            // also takes the end of a key: the whole value goes.
+            // The form is written with escapes or fills the value, a plain value would begin like an alias, as which the parser
+            // also takes the end of a key, or a form goes on in the next line: the whole value goes.
             MaskWhole(scalar);
             return;
         }
@@ -181,7 +184,7 @@ internal sealed class SecretRedactor
     private bool LooksLikeSyntax(YamlScalar scalar)
     {
         if (scalar.Value.Length > 0 || scalar.Start >= _text.Length) return false;
-        var raw = _text[scalar.Start..Math.Min(scalar.End, _text.Length)].Trim();
+        var raw = Written(scalar, scalar.Start).Trim();
         return raw is ['!' or '*', ..] || (raw is ['&', ..] && !_text.Contains($"*{raw[1..]}", StringComparison.Ordinal));
     }
 
@@ -238,7 +241,7 @@ internal sealed class SecretRedactor
     private (int Start, string Raw) Raw(YamlScalar scalar)
     {
         var start = Math.Min(scalar.Start, _text.Length);
-        var raw = _text[start..Math.Min(scalar.End, _text.Length)];
+        var raw = Written(scalar, start);
         if (raw.StartsWith('&') && !LooksLikeSyntax(scalar))
         {
             var anchor = raw.AsSpan().IndexOfAny(" \t\r\n") is >= 0 and var end ? end : raw.Length;
@@ -247,6 +250,13 @@ internal sealed class SecretRedactor
         }
         // Not what .NET calls white space: U+0085 and its like are characters of the value, and what stood after the quotes would be no YAML.
         return (start, raw.TrimEnd(' ', '\t', '\r', '\n'));
+    }
+
+    // Of an empty value the parser knows the end only when it is past what follows.
+    private string Written(YamlScalar scalar, int start)
+    {
+        var raw = _text[start..Math.Min(scalar.End, _text.Length)];
+        return scalar.Value.Length == 0 && raw.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? raw[..end] : raw;
     }
 
     private (string Text, int Count) Finish()

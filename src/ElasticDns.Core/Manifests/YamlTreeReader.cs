@@ -117,6 +117,9 @@ internal sealed class YamlTreeReader
                 return Begin(mapping, new YamlMapping((int)mapping.Start.Line, (int)mapping.Start.Column));
             case SequenceEnd or MappingEnd:
                 var closed = _open.Pop();
+                // Of '  : value' the parser loses the value, and takes every later key for a value: such a map says nothing that is true.
+                if (closed.Key is not null)
+                    return Fatal("yaml-syntax", "This is not valid YAML: a line of this map begins with a colon. Write a key before it.", (int)closed.Node.Line, (int)closed.Node.Column);
                 if (closed.Node is YamlMapping map) ApplyMergeKeys(map);
                 if (closed.Anchor is not null) _anchors[closed.Anchor] = closed.Node;
                 return Attach(closed.Node, current.Start);
@@ -249,9 +252,11 @@ internal sealed class YamlTreeReader
             _findings.Error("tag", StandsUnderSecret ? "A value that begins with '!' is a tag, and tags are not read; put it in quotes." : $"Tags are not read: remove '{Quoting.Shorten(node.Tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal))}' and keep the value.", (int)node.Start.Line, (int)node.Start.Column);
     }
 
-    private bool Fatal(string code, string message, Mark at)
+    private bool Fatal(string code, string message, Mark at) => Fatal(code, message, (int)at.Line, (int)at.Column);
+
+    private bool Fatal(string code, string message, int line, int column)
     {
-        _findings.Error(code, message, (int)at.Line, (int)at.Column);
+        _findings.Error(code, message, line, column);
         return false;
     }
 }

@@ -89,6 +89,12 @@ public sealed class ManifestFuzzTests
         "MzoKICAgIEE6IGIKICAgIGltYWdlOiAtLS0tLUJFR0lOIFktLS0tLQogICAgIC0=", // an image of several masked lines
         "cHJvZHVjdGlvbjogeApwcm9kdWN0aW9uOiB7c2VydmljZXM6IHt9fQo=", // an environment given twice
         "c2VydmljZXM6DSAxOg0gICAgICBzOiAzDSAgICAgIGVudl92YXJzOg0gICAgICAgcHJpdmF0ZWtleTogX2Vudih5Omw6Ly86cEA3KQ==", // a password in the default of a variable below a secret key
+        "ICAxOgogICAgICA6IDAKICAgICAgczoKICAgICAgIEU6CiAgICAgICAgICA6IGIKICAgICAgICAgIDM6IFstLXBhc3N3b3JkLCBBXQogIGRhdGFiYXNlczog", // a line that begins with a colon
+        "dG9rZW46CiAgICAwOiAwCiAgICBtOiAKICAgIHM6CiAgICAgICAgeTogJjcKICAgICAgICA/", // an empty value before a question mark
+        "c2VydmljZXM6CjoKICAgIG86IDAKICAgIHM6IDUKczogWzotLXBhc3N3b3JkLCA3XQozOiBuCmQ6IA==", // an option at the end of another item of a list
+        "OiAtLXBhc3N3b3JkCiBzOi8vOlpA", // an option whose word stands in the next line, and is a URL
+        "OiAKdDoKICIiOiAKMjogJm4KczoKaToKICAgIHM6CiAgICAgIHk6IAogICAgICA2OiBbIiAjQ1JFREVOVElBTD0iXQogICAgQUNDRVNTS0VZOiB8", // a number sign in quotes
+        "ICAgICAgQTogDSAgICAgIDE6ICJleUpjQVk3LkFyWTdcDSAgICAgICAuVE9LRU49NyINICAgICAgPyA=", // a token that a backslash joins
         "Cls=", // an end before which something is missing
         "ew==", // a brace alone
     ];

@@ -86,6 +86,21 @@ public sealed class RedactionTests
     [InlineData("- DB_PASSWORD=")]
     public void A_reference_to_a_variable_and_nothing_at_all_hold_no_secret(string line) => Assert.Equal(Variable(line), Redact(Variable(line), 0));
 
+    [Fact]
+    public void A_number_sign_in_quotes_begins_no_comment()
+    {
+        const string written = "services:\n  web:\n    image: nginx\n    tags: [\"a #token:x\", b] # token: hunter2\n";
+        Assert.Equal(written.Replace("hunter2", "********", StringComparison.Ordinal), Yml.Parse(written).Text);
+    }
+
+    [Fact]
+    public void A_line_without_a_key_does_not_hide_the_keys_after_it()
+    {
+        var document = Yml.Parse("services:\n  web:\n    env_vars:\n      : b\n      TOKEN: hunter2\n");
+        Assert.DoesNotContain("hunter2", document.Text, StringComparison.Ordinal);
+        Assert.Equal(4, Yml.Refuse(ManifestReader.Read(document), "yaml-syntax").Line);
+    }
+
     [Theory]
     [InlineData("DB_PASSWORD_URL: _env(DB:mysql://u:hunter2@mysql:3306/db)")]
     [InlineData("X: ['TOKEN=_env(DB:mysql://u:hunter2@mysql:3306/db)']")]
