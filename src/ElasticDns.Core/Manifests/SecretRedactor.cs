@@ -256,7 +256,8 @@ internal sealed class SecretRedactor
     private string Written(YamlScalar scalar, int start)
     {
         var raw = _text[start..Math.Min(scalar.End, _text.Length)];
-        return scalar.Value.Length == 0 && raw.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? raw[..end] : raw;
+        if (scalar.Value.Length > 0) return raw;
+        return (raw.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? raw[..end] : raw).TrimEnd(',', ']', '}');
     }
 
     private (string Text, int Count) Finish()

@@ -95,6 +95,7 @@ public sealed class ManifestFuzzTests
         "OiAtLXBhc3N3b3JkCiBzOi8vOlpA", // an option whose word stands in the next line, and is a URL
         "OiAKdDoKICIiOiAKMjogJm4KczoKaToKICAgIHM6CiAgICAgIHk6IAogICAgICA2OiBbIiAjQ1JFREVOVElBTD0iXQogICAgQUNDRVNTS0VZOiB8", // a number sign in quotes
         "ICAgICAgQTogDSAgICAgIDE6ICJleUpjQVk3LkFyWTdcDSAgICAgICAuVE9LRU49NyINICAgICAgPyA=", // a token that a backslash joins
+        "ICAgIHA6IAogICAgZToKICAgIDQ6IHtwYXNzd2Q6ICY3LHp9CiAgICBIOiBu", // an empty value with an anchor before a comma
         "Cls=", // an end before which something is missing
         "ew==", // a brace alone
     ];
