@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using ElasticDns.Web.Access;
 
 namespace ElasticDns.Web.Features.Accounts;
 
@@ -14,7 +14,6 @@ public sealed class SignInLimit : IDisposable
     public const int Failures = 10;
 
     private const int Waiting = 100;
-    private const int NetworkBits = 64;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -28,7 +27,7 @@ public sealed class SignInLimit : IDisposable
     /// <returns>Null where the attempt was made, else how long to wait.</returns>
     public async Task<TimeSpan?> TryAsync(IPAddress? address, Func<Task<bool>> attempt, CancellationToken cancellationToken)
     {
-        var client = ClientOf(address);
+        var client = ClientAddress.CountedAs(address);
         using var turn = await _turns.AcquireAsync(client, 1, cancellationToken);
         if (!turn.IsAcquired) return TimeSpan.FromSeconds(1);
         using (var free = _failures.AttemptAcquire(client, 0))
@@ -44,16 +43,5 @@ public sealed class SignInLimit : IDisposable
     {
         _failures.Dispose();
         _turns.Dispose();
-    }
-
-    /// <summary>Whose failures are counted together: an address, or the network of one of version 6, of which everybody has many.</summary>
-    internal static string ClientOf(IPAddress? address)
-    {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily is not AddressFamily.InterNetworkV6) return address.ToString();
-        var bytes = address.GetAddressBytes();
-        Array.Clear(bytes, NetworkBits / 8, bytes.Length - NetworkBits / 8);
-        return $"{new IPAddress(bytes)}/{NetworkBits}";
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using ElasticDns.Web.Access;
 
 namespace ElasticDns.Web.Shared.Surface;
@@ -36,9 +34,7 @@ public sealed class OpenPages(SurfaceLimits limits)
     {
         var actor = Actor.Of(context.User);
         if (actor.Kind is ActorKind.Account or ActorKind.Proxy or ActorKind.Token) return $"{actor.Kind}:{actor.Name}";
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily is AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+        return ClientAddress.CountedAs(context.Connection.RemoteIpAddress);
     }
 }
 

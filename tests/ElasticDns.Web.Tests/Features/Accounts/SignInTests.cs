@@ -215,7 +215,7 @@ public sealed class SignInTests : IAsyncDisposable
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:3::1", "2001:db8:1:3::/64")]
-    public void The_addresses_of_one_network_of_version_6_are_one_client(string address, string client) => Assert.Equal(client, SignInLimit.ClientOf(IPAddress.Parse(address)));
+    public void The_addresses_of_one_network_of_version_6_are_one_client(string address, string client) => Assert.Equal(client, ClientAddress.CountedAs(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("/sign-in")]
