@@ -97,7 +97,7 @@ public sealed class UsersApiTests : IAsyncDisposable
         Assert.Equal(AccountOutcome.Denied, (await _app.Accounts().AddAsync(viewer, "linus", Role.Admin)).Outcome);
         Assert.Equal(AccountOutcome.Denied, (await _app.Accounts().ResetPasswordAsync(viewer, "grace")).Outcome);
         Assert.Equal(accounts, Sqlite.Value(_app.DatabaseFile, "SELECT group_concat(UserName || Role || Disabled || SecurityStamp) FROM Accounts"));
-        Assert.Equal("4", Sqlite.Value(_app.DatabaseFile, "SELECT COUNT(*) FROM AuditEntries WHERE Actor = 'grace' AND Result = 2"));
+        Assert.Equal("6", Sqlite.Value(_app.DatabaseFile, "SELECT COUNT(*) FROM AuditEntries WHERE Actor = 'grace' AND Result = 2"));
     }
 
     [Theory]
