@@ -83,7 +83,6 @@ app.UseCrossSiteRefusal();
 app.UseAccess();
 app.UseOpenPagesLimit();
 app.UsePageStartsLimit();
-app.UseRateLimiter();
 app.UseRememberedCaller();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();

@@ -60,7 +60,7 @@ public sealed class ProxyModeTests
         await using var app = Start("127.0.0.1", ("Access:AnonymousViewing", "true"));
         (await app.GetAsync("clusters")).Expect(200);
         (await app.SendAsync(HttpMethod.Get, "/services")).Expect(200);
-        (await app.PostAsync("namespace=shop", Yaml)).ExpectProblem(403);
+        (await app.PostAsync("namespace=shop", Yaml)).ExpectProblem(401);
         (await app.PostAsync("namespace=shop&dryRun=true", Yaml)).Expect(200);
         (await app.GetAsync("clusters", ("Authorization", "Bearer nothing"))).ExpectProblem(401);
         Assert.True(app.Store.Current.IsEmpty);

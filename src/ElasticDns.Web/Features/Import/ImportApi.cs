@@ -27,7 +27,7 @@ public static class ImportApi
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status408RequestTimeout).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-        .WithMetadata(new RequestSizeLimitAttribute(ImportBody.MostBytes)).RequireRateLimiting(ImportLine.Policy)
+        .WithMetadata(new RequestSizeLimitAttribute(ImportBody.MostBytes)).AddEndpointFilter(ImportLine.WaitAsync)
         .AddOpenApiOperationTransformer(DescribeBody)
         .DisableAntiforgery();
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using ElasticDns.Web.Access;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace ElasticDns.Web.Shared.Surface;
 
@@ -9,30 +8,31 @@ namespace ElasticDns.Web.Shared.Surface;
 /// Calls that import, and calls that only check, each wait for their turn in a line of their own: who checks keeps nobody from importing.
 /// There is no limit by the minute; only a line that is too long is closed.
 /// </summary>
-public sealed class ImportLine(SurfaceLimits limits) : IRateLimiterPolicy<string>
+public sealed class ImportLine(SurfaceLimits limits) : IDisposable
 {
-    public const string Policy = "imports";
-
     // Of the order of what an import of many files takes.
     private const int RetrySeconds = 10;
 
-    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected { get; } = async (context, _) =>
+    private readonly PartitionedRateLimiter<HttpContext> _lines = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetConcurrencyLimiter(LineOf(context), _ => new()
     {
-        var http = context.HttpContext;
-        http.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
-        await TypedResults.Problem($"Too many imports wait for their turn. Send this one again in {RetrySeconds} seconds.",
-            statusCode: StatusCodes.Status503ServiceUnavailable, title: "Busy").ExecuteAsync(http);
-    };
+        PermitLimit = limits.ImportsAtOnce, QueueLimit = limits.ImportsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    }));
 
-    public RateLimitPartition<string> GetPartition(HttpContext httpContext)
+    /// <summary>Lets a call wait for its turn before anything of it is read.</summary>
+    public static async ValueTask<object?> WaitAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
-        // Whoever only looks waits among their own: a slow client of theirs keeps no admin from checking either.
-        var line = !Policies.OnlyChecks(httpContext.Request) ? "imports" : Actor.Of(httpContext.User).MayImport ? "checks" : "checks of viewers";
-        return RateLimitPartition.GetConcurrencyLimiter(line, _ => new()
-        {
-            PermitLimit = limits.ImportsAtOnce, QueueLimit = limits.ImportsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+        var context = call.HttpContext;
+        using var turn = await context.RequestServices.GetRequiredService<ImportLine>()._lines.AcquireAsync(context, 1, context.RequestAborted);
+        if (turn.IsAcquired) return await next(call);
+        context.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem($"Too many imports wait for their turn. Send this one again in {RetrySeconds} seconds.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Busy");
     }
+
+    public void Dispose() => _lines.Dispose();
+
+    // Whoever only looks waits among their own: a slow client of theirs keeps no admin from checking either.
+    private static string LineOf(HttpContext context) =>
+        !Policies.OnlyChecks(context.Request) ? "imports" : Actor.Of(context.User).MayImport ? "checks" : "checks of viewers";
 }
 
 /// <summary>

@@ -12,8 +12,7 @@ public static class WebSurface
     public static void AddSurface(this WebApplicationBuilder builder, SurfaceLimits limits)
     {
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, limits));
-        builder.Services.AddSingleton(limits).AddSingleton<OpenPages>().AddSingleton<PageStarts>().AddSingleton<ImportTurns>();
-        builder.Services.AddRateLimiter(options => options.AddPolicy<string, ImportLine>(ImportLine.Policy));
+        builder.Services.AddSingleton(limits).AddSingleton<OpenPages>().AddSingleton<PageStarts>().AddSingleton<ImportTurns>().AddSingleton<ImportLine>();
         builder.Services.Configure<CircuitOptions>(circuits =>
         {
             (circuits.DisconnectedCircuitMaxRetained, circuits.PersistedCircuitInMemoryMaxRetained) = (limits.PagesKept, limits.PagesKept);
