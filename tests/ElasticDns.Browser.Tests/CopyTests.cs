@@ -18,7 +18,7 @@ public sealed class CopyTests(BrowserHost host)
         await app.GotoAsync(path);
         await app.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.FocusAsync();
         await app.Page.Keyboard.PressAsync("c");
-        await app.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Copied{text}" }).WaitForAsync();
+        await app.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Copied {text}" }).WaitForAsync();
         Assert.Equal(text, await app.ClipboardAsync());
         app.AssertNoFaults();
     }
@@ -39,7 +39,7 @@ public sealed class CopyTests(BrowserHost host)
         await bar.GetByText("2 selected", new() { Exact = true }).WaitForAsync();
 
         await bar.GetByRole(AriaRole.Button, new() { Name = "Copy addresses" }).ClickAsync();
-        await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Copied2 addresses" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Copied 2 addresses" }).WaitForAsync();
         Assert.Equal("http://api.backoffice-workers:3000\nmysql.backoffice-workers:3306", await app.ClipboardAsync());
         await bar.GetByRole(AriaRole.Button, new() { Name = "Copy as .env" }).ClickAsync();
         await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "as .env" }).WaitForAsync();

@@ -85,7 +85,7 @@ public sealed class MatrixCanvasTests(BrowserHost host)
         await page.GetByRole(AriaRole.Region, new() { Name = "What service-0 of Application 0001 can call" }).WaitForAsync();
         await page.GetByText("declared in env_vars.NEXT_URL, line").WaitForAsync();
         await page.Keyboard.PressAsync("c");
-        await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Copiedhttp://service-1:3001" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Copied http://service-1:3001" }).WaitForAsync();
         Assert.Equal("http://service-1:3001", await app.ClipboardAsync());
 
         await page.Keyboard.PressAsync("Enter");

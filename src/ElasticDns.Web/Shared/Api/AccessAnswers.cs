@@ -38,7 +38,7 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
         else if (authorizeResult.Challenged)
             await Challenge(context.Response).ExecuteAsync(context);
         else
-            await Problem(Refusal.OfCall(actor)).ExecuteAsync(context);
+            await Problem(request.Path.Value?.EndsWith("/imports", StringComparison.OrdinalIgnoreCase) is true ? Refusal.OfChange(actor) : Refusal.OfCall(actor)).ExecuteAsync(context);
     }
 
     // The page is rendered without what is in it, as it is when it is reached by a link of another page.
