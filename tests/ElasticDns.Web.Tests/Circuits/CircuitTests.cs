@@ -31,13 +31,15 @@ public sealed class CircuitTests : ApiTest
         await circuit.WaitAsync(() => !App.Store.Current.IsEmpty);
     }
 
+    // With 610 events and next to none that come back, 600 clicks are possible only where the page's confirmations and answers, more than twice as many, are no events.
     [Fact]
-    public async Task Who_goes_from_page_to_page_without_a_rest_is_not_cut_off()
+    public async Task What_a_page_confirms_and_answers_is_not_counted_as_its_events()
     {
-        await using var circuit = await OpenAsync();
+        await using var app = TestApp.Start(host => host.UseSetting("Limits:PageEventBurst", "610").UseSetting("Limits:PageEventsPerSecond", "10"));
+        await using var circuit = await Circuit.OpenAsync(app.Address, "/");
         for (var i = 0; i < 600; i++)
         {
-            await circuit.GoToAsync(App.Address, i % 2 == 0 ? "/services" : "/clusters");
+            await circuit.GoToAsync(app.Address, i % 2 == 0 ? "/services" : "/clusters");
             circuit.Forget();
         }
         Assert.False(circuit.Closed.IsCompleted);
