@@ -88,11 +88,14 @@ public sealed class AccountsTests(BrowserHost host)
         app.AssertNoFaults();
     }
 
-    private static string LinkOf(BrowserApp app) => $"/first-admin?code={app.Services.GetRequiredService<FirstAdmin>().Code}";
+    private static string LinkOf(BrowserApp app) => $"/first-admin#{app.Services.GetRequiredService<FirstAdmin>().Code}";
 
-    private static async Task MakeFirstAdminAsync(BrowserApp app)
+    internal static async Task MakeFirstAdminAsync(BrowserApp app)
     {
         await app.Page.GotoAsync(LinkOf(app));
+        // The code is in the form, and not in the address any more.
+        await Assertions.Expect(app.Page.GetByLabel("Code", new() { Exact = true })).ToHaveValueAsync(app.Services.GetRequiredService<FirstAdmin>().Code!);
+        Assert.EndsWith("/first-admin", app.Page.Url, StringComparison.Ordinal);
         await app.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("ada");
         await app.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await app.Page.Keyboard.PressAsync("Enter");

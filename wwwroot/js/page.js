@@ -18,6 +18,13 @@ function switchTheme() {
 root.dataset.zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 remember("zone", root.dataset.zone);
 
+// A code that the address carries behind its number sign is known to this browser alone, until its form is sent; and not to its history.
+const code = document.querySelector("[data-from-fragment]");
+if (code && location.hash.length > 1) {
+  code.value = location.hash.slice(1);
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
 function reveal(button) {
   const input = document.getElementById(button.dataset.reveal);
   const shown = input.type === "password";

@@ -28,9 +28,9 @@ public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, Ti
         if (!directory.IsEmpty) return;
         _code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
         _until = clock.GetUtcNow() + Lasts;
-        // Not a matter for logs, which are kept and read by many.
+        // Not a matter for logs, which are kept and read by many. Behind the number sign, a browser sends it to nobody with the address.
         app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(
-            $"There is no account yet. This link makes the first admin; it works once, for {Lasts.TotalHours:0} hours:{Environment.NewLine}{Environment.NewLine}  {AddressOf(app.Urls)}{AccountLinks.FirstAdmin}?code={_code}{Environment.NewLine}"));
+            $"There is no account yet. This link makes the first admin; it works once, for {Lasts.TotalHours:0} hours:{Environment.NewLine}{Environment.NewLine}  {AddressOf(app.Urls)}{AccountLinks.FirstAdmin}#{_code}{Environment.NewLine}"));
     }
 
     /// <summary>Compares a code, in a time that says nothing of how much of it is right. A wrong one counts as a failure to sign in.</summary>
