@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
@@ -107,9 +108,12 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, IRea
 /// <param name="GroupsHeader">The header that lists the user's groups, separated by commas.</param>
 /// <param name="AdminGroups">Whoever is in one of them is an admin.</param>
 /// <param name="ViewerGroups">Whoever is in one of them is a viewer; where it is empty, every user is.</param>
-public sealed record ProxySettings(string UserHeader, string GroupsHeader, IReadOnlyList<string> AdminGroups, IReadOnlyList<string> ViewerGroups)
+/// <param name="PageTime">How long it holds for a page that stays open; then the page connects again.</param>
+public sealed record ProxySettings(string UserHeader, string GroupsHeader, IReadOnlyList<string> AdminGroups, IReadOnlyList<string> ViewerGroups, TimeSpan PageTime)
 {
     private const string Section = "Access:Proxy";
+    private const int PageMinutes = 15;
+    private const int MostPageMinutes = 24 * 60;
 
     internal static ProxySettings Of(IConfiguration configuration, AccessMode mode, ICollection<string> errors)
     {
@@ -118,7 +122,10 @@ public sealed record ProxySettings(string UserHeader, string GroupsHeader, IRead
         var admins = List(configuration, $"{Section}:AdminGroups");
         if (mode is AccessMode.Proxy && admins.Count == 0)
             errors.Add($"{Section}:AdminGroups is empty, so nobody could import. Write the group of the admins, as in Access__Proxy__AdminGroups__0=platform.");
-        return new(user, groups, admins, List(configuration, $"{Section}:ViewerGroups"));
+        var minutes = PageMinutes;
+        if (configuration[$"{Section}:{nameof(PageMinutes)}"] is { Length: > 0 } written && !(int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out minutes) && minutes is >= 1 and <= MostPageMinutes))
+            errors.Add($"{Section}:{nameof(PageMinutes)} is '{written}'. Write a whole number from 1 to {MostPageMinutes}, or remove the setting for {PageMinutes}.");
+        return new(user, groups, admins, List(configuration, $"{Section}:ViewerGroups"), TimeSpan.FromMinutes(minutes));
 
         string Header(string key, string standard)
         {

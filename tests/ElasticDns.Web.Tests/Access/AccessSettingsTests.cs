@@ -68,6 +68,16 @@ public sealed class AccessSettingsTests
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("1441")]
+    [InlineData("1.5")]
+    [InlineData("soon")]
+    public void How_long_a_page_keeps_what_the_proxy_said_is_a_number_of_minutes(string minutes) =>
+        Assert.Equal(
+            $"Access:Proxy:PageMinutes is '{minutes}'. Write a whole number from 1 to 1440, or remove the setting for 15.",
+            Assert.Single(ErrorsOf(["http://*:80"], ("Access:Mode", "Proxy"), ("Access:Proxies", "10.0.0.7"), ("Access:Proxy:AdminGroups", "ops"), ("Access:Proxy:PageMinutes", minutes))));
+
+    [Theory]
     [InlineData("1")]
     [InlineData("Open,Proxy")]
     public void A_mode_is_a_word(string mode) => Assert.Contains(ErrorsOf([Loopback], ("Access:Mode", mode)), error => error.StartsWith("Access:Mode is", StringComparison.Ordinal));
@@ -83,6 +93,7 @@ public sealed class AccessSettingsTests
     {
         var settings = Valid(["http://*:80"], ("Access:Mode", "Proxy"), ("Access:Proxies", "10.0.0.7, 10.1.0.0/16"), ("Access:Proxies:0", "::1"), ("Access:Proxy:AdminGroups", "ops,platform"), ("Access:Proxy:ViewerGroups:0", "dev"));
         Assert.Equal(["ops", "platform"], settings.Proxy.AdminGroups);
+        Assert.Equal(TimeSpan.FromMinutes(15), settings.Proxy.PageTime);
         Assert.Equal(["dev"], settings.Proxy.ViewerGroups);
         Assert.True(settings.IsProxy(IPAddress.Parse("10.0.0.7")));
         Assert.True(settings.IsProxy(IPAddress.Parse("::ffff:10.1.255.1")));

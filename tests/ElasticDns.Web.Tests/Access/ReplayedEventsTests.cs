@@ -87,6 +87,26 @@ public sealed class ReplayedEventsTests : IAsyncDisposable
         await UntilAsync("SELECT COUNT(*) FROM AuditEntries WHERE Actor = 'grace' AND Action = 'page-event' AND Result = 3");
     }
 
+    [Fact]
+    public async Task What_the_proxy_said_of_an_open_page_holds_for_a_time_and_is_asked_anew()
+    {
+        await using var page = await OpenAsync("/", Admin);
+        _app.Clock.Now += TimeSpan.FromMinutes(14);
+        await page.GoToAsync(_app.Address, "/services");
+        await page.GoToAsync(_app.Address, "/");
+        var load = await page.HandlerAsync("Load the sample applications");
+        _app.Clock.Now += TimeSpan.FromMinutes(1);
+        await page.Closed;
+
+        // The same person, who is no admin any more.
+        await using var again = await page.ReconnectAsync(_app.Address, ("X-Forwarded-User", "ada"), ("X-Forwarded-Groups", "staff"));
+        await again.DispatchAsync(load, "click", "{\"type\":\"click\",\"detail\":1}");
+        await UntilAsync("SELECT COUNT(*) FROM AuditEntries WHERE Actor = 'ada' AND (Action = 'import' AND Result = 2 OR Action = 'page-event')");
+        Assert.True(_app.Store.Current.IsEmpty);
+        // And one who may see nothing any more does not get in.
+        await Assert.ThrowsAsync<HttpRequestException>(() => Circuit.ConnectAsync(_app.Address, []));
+    }
+
     private async Task FillAsync()
     {
         (await _app.PostAsync("namespace=shop", Yaml, Admin)).Expect(201);

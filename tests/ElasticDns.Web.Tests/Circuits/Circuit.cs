@@ -42,6 +42,9 @@ internal sealed partial class Circuit : IAsyncDisposable
     /// <summary>The object to which the browser sends events; 0 before the server has named it.</summary>
     public long Renderer { get; private set; }
 
+    /// <summary>What names the page to the server, for a connection that takes it up again.</summary>
+    public string? Secret { get; private set; }
+
     /// <summary>How many batches came.</summary>
     public int Batches { get; private set; }
 
@@ -108,10 +111,20 @@ internal sealed partial class Circuit : IAsyncDisposable
         return circuit;
     }
 
+    /// <summary>Takes up a page whose connection has ended, as a browser does by itself; what was rendered is known as before.</summary>
+    public async Task<Circuit> ReconnectAsync(Uri address, params (string Name, string Value)[] headers)
+    {
+        var circuit = await ConnectAsync(address, headers);
+        (circuit.Renderer, circuit.Secret) = (Renderer, Secret);
+        circuit._elements.AddRange(Elements);
+        Assert.Equal(true, await circuit.InvokeAsync("ConnectCircuit", Secret));
+        return circuit;
+    }
+
     /// <summary>Starts the components that a page names in its comments.</summary>
     public async Task StartAsync(Uri address, string path, string page)
     {
-        await InvokeAsync("StartCircuit", address.ToString(), new Uri(address, path).ToString(), "[]", "");
+        Secret = (string?)await InvokeAsync("StartCircuit", address.ToString(), new Uri(address, path).ToString(), "[]", "");
         var operations = new JsonArray();
         foreach (var marker in Markers().Matches(page).Select(match => JsonNode.Parse(match.Groups[1].Value)!))
         {

@@ -73,6 +73,11 @@ public static class OpenPagesLimit
                 statusCode: StatusCodes.Status429TooManyRequests, title: "Too many open pages").ExecuteAsync(context);
             return;
         }
+        // What a proxy said of its user holds for so long. Then the page connects again, by itself, and the proxy says it anew.
+        var access = context.RequestServices.GetRequiredService<AccessSettings>();
+        using var end = isConnection && access.Mode is AccessMode.Proxy
+            ? context.RequestServices.GetRequiredService<TimeProvider>().CreateTimer(_ => context.Abort(), null, access.Proxy.PageTime, Timeout.InfiniteTimeSpan)
+            : null;
         try
         {
             // As long as the connection lasts.
