@@ -192,6 +192,18 @@ public sealed class RedactionTests
         Assert.Equal("services:\n  web:\n    command: [run, --password, \"********\"]\n", Redact($"services:\n  web:\n    command: [run, --password, {Canary}]\n"));
 
     [Theory]
+    [InlineData("{word: hunter2XYZ}", "{word: \"********\"}")]
+    [InlineData("[hunter2XYZ, --user]", "[\"********\", \"********\"]")]
+    [InlineData("&word hunter2XYZ, *word", "&word \"********\", *word")]
+    [InlineData("? 7", "? 7")]
+    public void What_is_more_than_a_word_after_a_password_option_is_redacted_and_stays_YAML(string written, string kept)
+    {
+        var document = Yml.Parse($"services:\n  web:\n    command: [run, --password, {written}]\n");
+        Assert.Equal($"services:\n  web:\n    command: [run, --password, {kept}]\n", document.Text);
+        Assert.True(Yml.Parse(document.Text).IsYaml);
+    }
+
+    [Theory]
     [InlineData("services:\n  web:\n    env_vars:\n      DB_PASSWORD: hunter2XYZ\n    ports: [3000\n")]
     [InlineData("services:\n  web:\n    env_vars: {DB_PASSWORD: hunter2XYZ, A: [\n")]
     [InlineData("services:\n  web:\n\tenv_vars:\n      - DB_PASSWORD=hunter2XYZ\n")]
