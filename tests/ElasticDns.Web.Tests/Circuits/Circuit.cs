@@ -117,8 +117,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         var circuit = await ConnectAsync(address, headers);
         (circuit.Renderer, circuit.Secret) = (Renderer, Secret);
         circuit._elements.AddRange(Elements);
-        Assert.Equal(true, await circuit.InvokeAsync("ConnectCircuit", Secret));
-        return circuit;
+        return await circuit.InvokeAsync("ConnectCircuit", Secret) is true ? circuit : throw new InvalidOperationException("The server does not know the page any more.");
     }
 
     /// <summary>Starts the components that a page names in its comments.</summary>
