@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace ElasticDns.Core.Manifests;
 
@@ -9,13 +12,17 @@ namespace ElasticDns.Core.Manifests;
 internal sealed class SecretRedactor
 {
     private readonly string _text;
+
+    // What stands in the text for a number sign in quotes.
+    private readonly char? _stand;
+
     private readonly List<(int Start, int End, string Replacement)> _edits = [];
     private readonly HashSet<(YamlNode Node, bool Secret, Place Place)> _seen = [];
     private readonly Dictionary<YamlScalar, int> _editOf = [];
     private int _count;
     private bool _hasServices;
 
-    private SecretRedactor(string text) => _text = text;
+    private SecretRedactor(string text, char? stand) => (_text, _stand) = (text, stand);
 
     // What the keys of a map are: those of the root or of an environment, the names of services, those of a Kubernetes object, those of
     // values that are whole files, or any others.
@@ -36,7 +43,7 @@ internal sealed class SecretRedactor
     public static (string Text, int Count) Redact(string text, IReadOnlyCollection<YamlNode> roots)
     {
         (text, var stand) = QuotedSigns.Hide(text, roots);
-        var redactor = new SecretRedactor(text);
+        var redactor = new SecretRedactor(text, stand);
         foreach (var root in roots)
         {
             redactor._hasServices = root is YamlMapping map && map.Has("services");
@@ -169,21 +176,52 @@ internal sealed class SecretRedactor
         if (count == 0) return;
         var (start, raw) = Raw(scalar);
         var text = SecretPatterns.MaskForms(raw, ref count);
-        if (text == raw || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && (text.StartsWith('*') || (isKey && text.EndsWith('*'))))
+        if (!KeepsEscapes(text, value)) text = raw.AsSpan().IndexOfAny('\r', '\n') < 0 ? DoubleQuoted(value) : raw;
+        if (text == raw || (secret && !SecretPatterns.HoldsNoSecret(value)) || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && (text.StartsWith('*') || (isKey && text.EndsWith('*'))))
             || (!scalar.IsBlock && SecretPatterns.HoldsFormAcrossLines(text)))
         {
-            // The form is written with escapes or fills the value, a plain value would begin like an alias, as which the parser
-            // also takes the end of a key, or a form goes on in the next line: the whole value goes.
+            // The form is written with escapes on several lines or fills the value, what is left of a secret is no variable alone any more, a plain value
+            // would begin like an alias, as which the parser also takes the end of a key, or a form goes on in the next line: all goes.
             MaskWhole(scalar);
             return;
         }
         Edit(scalar, start, raw, text, value);
     }
 
+    // An escape may be a part of the form, or go on with it: "mysql://u:one@\u0040mysql".
+    private bool KeepsEscapes(string raw, string value)
+    {
+        if (raw is not ['"', ..] || !raw.Contains('\\', StringComparison.Ordinal)) return true;
+        try
+        {
+            var parser = new Parser(new StringReader(raw));
+            while (parser.MoveNext())
+                if (parser.Current is Scalar scalar) return (_stand is { } hidden ? scalar.Value.Replace(hidden, '#') : scalar.Value) == value;
+        }
+        catch (YamlException)
+        {
+            // What is left of it is no text in quotes.
+        }
+        return false;
+    }
+
+    // A number sign is written as an escape, or it would be taken for a comment when comments are redacted.
+    private static string DoubleQuoted(string value)
+    {
+        var quoted = new StringBuilder("\"", value.Length + 2);
+        foreach (var c in value)
+        {
+            if (c is '"' or '\\') quoted.Append('\\').Append(c);
+            else if (c is >= ' ' and <= '~' and not '#') quoted.Append(c);
+            else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+        }
+        return quoted.Append('"').ToString();
+    }
+
     // A secret without quotes may begin like an alias, a tag or an anchor: '*s3cret' is read as an alias that nobody defined.
     private bool LooksLikeSyntax(YamlScalar scalar)
     {
-        if (scalar.Value.Length > 0 || scalar.Start >= _text.Length) return false;
+        if (scalar.Value.Length > 0 || scalar.IsBlock || scalar.Start >= _text.Length) return false;
         var raw = Written(scalar, scalar.Start).Trim();
         return raw is ['!' or '*', ..] || (raw is ['&', ..] && !_text.Contains($"*{raw[1..]}", StringComparison.Ordinal));
     }
@@ -201,20 +239,22 @@ internal sealed class SecretRedactor
         _count++;
     }
 
-    // 'KEY=value' in a list: the key stays readable.
+    // 'KEY=value' in a list: the key stays readable, where it is one and stands in one line with its value.
     private void MaskAssignment(YamlScalar scalar, int equals)
     {
         var (start, raw) = Raw(scalar);
         var key = scalar.Value[..equals];
         var at = raw.IndexOf(key + "=", StringComparison.Ordinal);
-        if (at < 0 || scalar.IsBlock)
+        var forms = 0;
+        SecretPatterns.MaskForms(key, ref forms);
+        if (at < 0 || scalar.IsBlock || forms > 0 || raw.AsSpan(at).IndexOfAny('\r', '\n') >= 0)
         {
             MaskWhole(scalar);
             return;
         }
         var quote = raw[0] is '"' or '\'' ? raw[..1] : "";
         var rest = raw[(at + key.Length + 1)..(raw.Length - quote.Length)];
-        Edit(scalar, start, raw, raw[..(at + key.Length + 1)] + MaskEachLine(rest) + quote, $"{key}={SecretPatterns.Mask}");
+        Edit(scalar, start, raw, raw[..(at + key.Length + 1)] + SecretPatterns.Mask + quote, $"{key}={SecretPatterns.Mask}");
     }
 
     private void MaskWhole(YamlScalar scalar)
@@ -255,7 +295,8 @@ internal sealed class SecretRedactor
     // Of an empty value the parser knows the end only when it is past what follows.
     private string Written(YamlScalar scalar, int start)
     {
-        var raw = _text[start..Math.Min(scalar.End, _text.Length)];
+        // Nor does it always know that: of an empty value with a tag, the end stands before its start.
+        var raw = _text[start..Math.Max(start, Math.Min(scalar.End, _text.Length))];
         if (scalar.Value.Length > 0) return raw;
         return (raw.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? raw[..end] : raw).TrimEnd(',', ']', '}');
     }

@@ -102,6 +102,13 @@ public sealed class ManifestFuzzTests
         "Cls=", // an end before which something is missing
         "ew==", // a brace alone
         "ICAgIHI6CiAgICAgIGk6ICIiCiAgICAgIDI6ICZiMgogICAgICBQYXNzd2Q6ICpiMgogICAgcDoKICAgICAgICA0OiBbLS1wYXNzd29yZCwgPyA3XQogICAgICAgIDY6", // a key of several lines after an option
+        "c2VydmljZXM6CjoKLSBleUpiR0o5LmVqRjkuVE9LRU49JA==", // a token in the key of an assignment
+        "ICBYOiAKICBiOgogIGk6IAogIHM6CiAgICAgIEw6IAogICAgICBUT0tFTjogX2VudigtLXBhc3N3b3JkICk=", // an option in the name of a variable
+        "ZGF0YWJhc2VzOgogIC0gCiAgIHBhc3N3ZD0KICAgJw==", // an assignment with its value in the next line
+        "c2VydmljZXM6CiAxOgogICAgczogW10KICAgIGVudl92YXJzOgogICAgIEE6CiAgICAgMjoKICAgICAtIGw6Ly86cEB5L0NSRURFTlRJQUw9Yw==", // a URL with a password in the key of an assignment
+        "UEFTU1dEOg0gMzoNICBwOg0gIGk6IA0gQToNICAxOg0gIHM6DSAgQTogDSAgZDogbg0gNjogJjYgPg==", // an empty block with an anchor
+        "U0VDUkVUOiAhPHM+CjoNIA==", // an empty value with a tag
+        "OiBwDXM6DWU6DSAgICBBOiANICAgIDE6ICJwOi8vOjdAXHUwMDQwIg0gICAgdzoNICAgIHA6", // a second sign, as an escape
     ];
 
     [Theory]
