@@ -48,10 +48,6 @@ public static class AccountCookie
 
     internal static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "elasticdns-session";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.IsEssential = true;
         options.ExpireTimeSpan = Idle;
         options.SlidingExpiration = true;

@@ -35,6 +35,8 @@ public static class WebSurface
     {
         app.UseConfiguredProxies();
         app.UseSecurityHeaders();
+        // After the word of a proxy is taken.
+        if (app.Services.GetRequiredService<AccessSettings>().RequireHttps) app.UseOnlyHttps();
     }
 
     // What a proxy says of the client is believed where it is one of those that are configured, and of nobody else; the host never.
