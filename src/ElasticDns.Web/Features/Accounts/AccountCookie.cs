@@ -74,7 +74,7 @@ public static class AccountCookie
     }
 
     internal static bool IsPage(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
     private static ClaimsIdentity IdentityOf(Account account, DateTimeOffset signedInAt)
     {
