@@ -58,7 +58,7 @@ builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOpt
 builder.AddSurface(limits);
 builder.Services.AddRadzenComponents();
 builder.Services.AddApiProblems();
-builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+builder.Services.AddOpenApi("v1", options => options.WithoutHead().AddDocumentTransformer((document, _, _) =>
 {
     document.Info = new() { Title = "ElasticDns", Version = "1", Description = "Elastic DNS addresses of services, who reaches whom, and the import of manifests. Where people sign in, calls send 'Authorization: Bearer TOKEN'; any call may answer 401 (no token, or one that is not taken), 403 (not this caller's) and 429 (too many tokens that are not taken)." };
     (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [AccessSchemes.Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" } };
@@ -86,9 +86,12 @@ app.UsePageStartsLimit();
 app.UseRememberedCaller();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
-app.MapOpenApi();
 app.MapHealth();
-var api = app.MapGroup("/api/v1").WritesAreGuarded();
+var reads = app.MapGroup("").AnswersHead();
+reads.MapOpenApi();
+reads.MapPalette();
+reads.MapMatrixData();
+var api = app.MapGroup("/api/v1").WritesAreGuarded().AnswersHead();
 api.MapImports();
 api.MapFolder();
 api.MapApplications();
@@ -105,10 +108,8 @@ api.MapSearch();
 api.MapUsers();
 api.MapTokens();
 api.MapAudit();
-app.MapPalette();
-app.MapMatrixData();
 api.MapServices();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).AnswersHead();
 try
 {
     await app.RunAsync();

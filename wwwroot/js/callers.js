@@ -50,7 +50,8 @@ document.addEventListener(
 
 // Only what is chosen here is remembered: to open somebody's link changes nothing. The server opens pages for this caller.
 function remember(caller) {
-  document.cookie = `caller=${caller}; path=/; max-age=${caller ? year : 0}; samesite=lax`;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `${document.documentElement.dataset.cookies}caller=${caller}; path=/; max-age=${caller ? year : 0}; samesite=lax${secure}`;
   if (!caller) return;
   try {
     const before = (localStorage.getItem(recentKey) ?? "").split(" ").filter((other) => other && other !== caller);

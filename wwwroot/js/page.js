@@ -2,8 +2,9 @@
 const root = document.documentElement;
 const year = 60 * 60 * 24 * 365;
 
+// The server says what the names of cookies begin with; over https no cookie is for plain http.
 function remember(name, value) {
-  document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`;
+  document.cookie = `${root.dataset.cookies}${name}=${value}; path=/; max-age=${year}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
 }
 
 function switchTheme() {

@@ -20,13 +20,15 @@ public enum AccessMode
 /// <summary>Who is let in, as it is configured.</summary>
 /// <param name="Mode">How the app knows who asks.</param>
 /// <param name="AnonymousViewing">Whether those who are not known may browse.</param>
+/// <param name="RequireHttps">Whether what comes over plain http is refused.</param>
 /// <param name="Proxies">The machines whose word about the client is taken.</param>
 /// <param name="Proxy">What a trusted proxy says, and how it is read.</param>
 /// <param name="AdminToken">A bearer token of an admin; null where there is none.</param>
-public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, IReadOnlyList<IPNetwork> Proxies, ProxySettings Proxy, string? AdminToken)
+public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, bool RequireHttps, IReadOnlyList<IPNetwork> Proxies, ProxySettings Proxy, string? AdminToken)
 {
     public const string ModeKey = "Access:Mode";
     public const string AnonymousViewingKey = "Access:AnonymousViewing";
+    public const string RequireHttpsKey = "Access:RequireHttps";
     public const string ProxiesKey = "Access:Proxies";
     public const string AdminTokenKey = "Admin:Token";
 
@@ -40,23 +42,36 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, IRea
     public bool IsProxy(IPAddress? address) =>
         address is not null && (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) is var plain && Proxies.Any(network => network.Contains(plain));
 
+    /// <summary>
+    /// What a cookie is called: with a prefix where every request comes over https, under which browsers take it from this host alone and
+    /// never over plain http.
+    /// </summary>
+    public string CookieName(string name) => $"{CookiePrefix}{name}";
+
+    /// <summary>What the name of every cookie begins with.</summary>
+    public string CookiePrefix => RequireHttps ? "__Host-" : "";
+
     /// <summary>Reads the configuration. What is wrong with it is added to the errors; the app does not start with any.</summary>
     public static AccessSettings Of(IConfiguration configuration, IEnumerable<string> listening, ICollection<string> errors)
     {
         var mode = AccessMode.Open;
+        var addresses = listening.ToList();
         if (configuration[ModeKey] is { Length: > 0 } written && !(written.All(char.IsAsciiLetter) && Enum.TryParse(written, ignoreCase: true, out mode)))
             errors.Add($"{ModeKey} is '{written}'. Write Open, Accounts or Proxy.");
         if (!TryRead(configuration[AnonymousViewingKey], out var anonymous)) errors.Add($"{AnonymousViewingKey} is '{configuration[AnonymousViewingKey]}'. Write true or false.");
+        if (!TryRead(configuration[RequireHttpsKey], out var https)) errors.Add($"{RequireHttpsKey} is '{configuration[RequireHttpsKey]}'. Write true or false.");
         var proxies = ProxiesOf(configuration, errors);
+        if (https && ProxySettings.List(configuration, ProxiesKey).Count == 0 && !addresses.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+            errors.Add($"{RequireHttpsKey} is true, and no request could come over https: no address to listen on is one of https, and {ProxiesKey} is empty. Name the proxy that takes TLS off in {ProxiesKey}, or listen on https and give the app a certificate.");
         var token = configuration[AdminTokenKey] is { Length: > 0 } secret ? secret : null;
         if (token is { Length: < LeastTokenLength } || token?.All(c => c is > ' ' and < '\u007f') is false)
             errors.Add($"{AdminTokenKey} is not a token. Write {LeastTokenLength} characters or more, none of them a blank or beyond ASCII, or remove the setting.");
         if (bool.TryParse(Environment.GetEnvironmentVariable("ASPNETCORE_FORWARDEDHEADERS_ENABLED"), out var all) && all)
             errors.Add($"ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever connects. Unset it, and name your proxy in {ProxiesKey}.");
-        if (mode is AccessMode.Open) CheckOpen(configuration, listening, errors);
+        if (mode is AccessMode.Open) CheckOpen(configuration, addresses, errors);
         if (mode is AccessMode.Proxy && proxies.Count == 0)
             errors.Add($"{ProxiesKey} is empty, so nobody could be believed. Write the address of your proxy, as in {ProxiesKey.Replace(":", "__", StringComparison.Ordinal)}__0=127.0.0.1.");
-        return new(mode, anonymous, proxies, ProxySettings.Of(configuration, mode, errors), token);
+        return new(mode, anonymous, https, proxies, ProxySettings.Of(configuration, mode, errors), token);
     }
 
     /// <summary>Whether an address to listen on is reached from this machine only.</summary>
@@ -73,12 +88,16 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, IRea
         }
     }
 
+    /// <summary>The names that requests may give the app, beside those of this machine.</summary>
+    public static IEnumerable<string> HostsOf(IConfiguration configuration) =>
+        (configuration[HostsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Except(OwnHosts, StringComparer.OrdinalIgnoreCase);
+
     // A web page of anywhere reaches this machine through its visitor's browser, under a name of its own that leads here.
     private static void CheckOpen(IConfiguration configuration, IEnumerable<string> listening, ICollection<string> errors)
     {
         foreach (var url in listening.Where(url => !IsLoopback(url)))
             errors.Add($"The app would listen on {url}, where others reach it, and in mode Open everyone is an admin. Set {ModeKey} to Accounts (Access__Mode=Accounts) or Proxy, or listen on {ListenAddress.Default}.");
-        foreach (var host in (configuration[HostsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Except(OwnHosts, StringComparer.OrdinalIgnoreCase))
+        foreach (var host in HostsOf(configuration))
             errors.Add($"{HostsKey} names '{host}', and in mode Open only {string.Join(", ", OwnHosts)} are answered. Set {ModeKey} to Accounts or Proxy, or take it out.");
         if (configuration[AnonymousViewingKey] is { Length: > 0 } text && bool.TryParse(text, out var viewing) && !viewing)
             errors.Add($"{AnonymousViewingKey} is false, and in mode Open there is no sign-in. Set {ModeKey} to Accounts or Proxy, or remove the setting.");

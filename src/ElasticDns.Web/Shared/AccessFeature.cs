@@ -33,13 +33,13 @@ public static partial class AccessFeature
     /// <summary>Warns of addresses at which passwords and tokens would cross a network in the open.</summary>
     public static void WarnOfPlainHttp(this WebApplication app, AccessSettings settings)
     {
-        if (settings.Mode is AccessMode.Open || settings.Proxies.Count > 0) return;
+        if (settings.Mode is AccessMode.Open || settings.RequireHttps || settings.Proxies.Count > 0) return;
         foreach (var url in ListenAddress.Of(app.Configuration).Where(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !AccessSettings.IsLoopback(url)))
-            PlainHttp(app.Logger, url, AccessSettings.ProxiesKey);
+            PlainHttp(app.Logger, url, AccessSettings.ProxiesKey, AccessSettings.RequireHttpsKey);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Others reach {Url} over plain http, where passwords, tokens and cookies can be read on the way. Put a proxy that speaks TLS in front and name it in {Key}, or give the app a certificate.")]
-    private static partial void PlainHttp(ILogger logger, string url, string key);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Others reach {Url} over plain http, where passwords, tokens and cookies can be read on the way. Put a proxy that speaks TLS in front and name it in {Proxies}, or give the app a certificate; then set {RequireHttps} to true, and plain http is refused.")]
+    private static partial void PlainHttp(ILogger logger, string url, string proxies, string requireHttps);
 
     /// <summary>Finds out who asks, and whether they may.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseClientClaims().UseAccounts().UseAuthorization();

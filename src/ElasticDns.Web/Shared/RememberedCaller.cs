@@ -1,3 +1,4 @@
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
@@ -23,7 +24,7 @@ public static class RememberedCaller
     private static string? AddressFor(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) || request.Query.ContainsKey(ConnectingFrom.Parameter) || request.Cookies[Cookie] is not { Length: > 0 } remembered) return null;
+        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Query.ContainsKey(ConnectingFrom.Parameter) || request.Cookies[context.RequestServices.GetRequiredService<AccessSettings>().CookieName(Cookie)] is not { Length: > 0 } remembered) return null;
         // The pages for what is missing or has failed stand in for an address that is none of theirs.
         if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
             || context.Features.Get<IExceptionHandlerFeature>() is not null) return null;

@@ -106,6 +106,24 @@ public sealed class AccessSettingsTests
     public void Anonymous_viewing_cannot_be_off_where_nobody_can_sign_in() =>
         Assert.StartsWith("Access:AnonymousViewing is false", Assert.Single(ErrorsOf([Loopback], ("Access:AnonymousViewing", "false"))), StringComparison.Ordinal);
 
+    [Fact]
+    public void Https_is_required_only_where_a_request_can_come_over_it()
+    {
+        (string, string) required = ("Access:RequireHttps", "true");
+        Assert.False(Valid([Loopback]).RequireHttps);
+        foreach (var mode in (string[])["Open", "Accounts"])
+        {
+            var error = Assert.Single(ErrorsOf([Loopback], ("Access:Mode", mode), required));
+            Assert.StartsWith("Access:RequireHttps is true, and no request could come over https", error, StringComparison.Ordinal);
+            Assert.Contains("Name the proxy that takes TLS off in Access:Proxies, or listen on https", error, StringComparison.Ordinal);
+            Assert.True(Valid([Loopback], ("Access:Mode", mode), required, ("Access:Proxies", "127.0.0.1")).RequireHttps);
+            Assert.True(Valid([Loopback, "HTTPS://127.0.0.1:5081"], ("Access:Mode", mode), required).RequireHttps);
+        }
+        Assert.StartsWith("Access:RequireHttps is 'yes'. Write true or false.", Assert.Single(ErrorsOf([Loopback], ("Access:RequireHttps", "yes"))), StringComparison.Ordinal);
+        // One fault is said once.
+        Assert.StartsWith("Access:Proxies holds", Assert.Single(ErrorsOf([Loopback], required, ("Access:Proxies", "my-proxy"))), StringComparison.Ordinal);
+    }
+
     private static AccessSettings Valid(string[] listening, params (string Key, string Value)[] settings)
     {
         var errors = new List<string>();

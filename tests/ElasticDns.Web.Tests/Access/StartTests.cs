@@ -11,10 +11,11 @@ public sealed class StartTests
         var folder = Directory.CreateTempSubdirectory("elastic-dns-");
         try
         {
-            var (code, errors) = await AppProcess.FailAsync("--urls", "http://0.0.0.0:0", "--Import:Folder", typeof(StartTests).Assembly.Location, "--ConnectionStrings:Catalog", $"Data Source={folder.FullName}/catalog.db");
+            var (code, errors) = await AppProcess.FailAsync("--urls", "http://0.0.0.0:0", "--Import:Folder", typeof(StartTests).Assembly.Location, "--Access:RequireHttps", "true", "--ConnectionStrings:Catalog", $"Data Source={folder.FullName}/catalog.db");
             Assert.Equal(1, code);
             Assert.Contains("- Import:Folder names a file", errors, StringComparison.Ordinal);
             Assert.Contains("- The app would listen on http://0.0.0.0:0", errors, StringComparison.Ordinal);
+            Assert.Contains("- Access:RequireHttps is true, and no request could come over https", errors, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
             Assert.Empty(folder.EnumerateFiles());
         }

@@ -48,10 +48,6 @@ public static class AccountCookie
 
     internal static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "elasticdns-session";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.IsEssential = true;
         options.ExpireTimeSpan = Idle;
         options.SlidingExpiration = true;
@@ -78,7 +74,7 @@ public static class AccountCookie
     }
 
     internal static bool IsPage(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
     private static ClaimsIdentity IdentityOf(Account account, DateTimeOffset signedInAt)
     {

@@ -136,12 +136,16 @@ public sealed class AccountStore(IServiceScopeFactory scopes, AccountDirectory d
     }
 
     /// <summary>Notes that an account has signed in; null where it was disabled in between.</summary>
-    public async Task<Account?> SignedInAsync(AccountRow account, string? from)
+    /// <param name="account">The account as it was checked.</param>
+    /// <param name="password">The password, where it is to be hashed anew; sessions go on. Null leaves the hash.</param>
+    /// <param name="from">The address of their machine.</param>
+    public async Task<Account?> SignedInAsync(AccountRow account, string? password, string? from)
     {
         var result = await ChangeAsync(async users =>
         {
             if (await users.FindByNameAsync(account.UserName!) is not { Disabled: false } row || row.SecurityStamp != account.SecurityStamp) return AccountResult.Gone(account.UserName!);
             row.LastSignInAt = clock.GetUtcNow();
+            if (password is not null) row.PasswordHash = users.PasswordHasher.HashPassword(row, password);
             return Checked(await users.UpdateAsync(row), row);
         });
         if (result.Outcome is not AccountOutcome.Done) return null;

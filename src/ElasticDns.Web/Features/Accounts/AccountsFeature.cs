@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
@@ -30,12 +32,10 @@ public static class AccountsFeature
         services.AddSingleton<IPasswordHasher<AccountRow>, PasswordHasher<AccountRow>>();
         services.AddSingleton<AccountDirectory>().AddSingleton<AccountStore>().AddSingleton<SignInLimit>().AddSingleton<SignIns>().AddSingleton<FirstAdmin>();
         services.AddScoped<AuthenticationStateProvider, AccountSession>().AddScoped<CircuitHandler, PageUse>();
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "elasticdns-form";
-            (options.Cookie.HttpOnly, options.Cookie.SameSite, options.Cookie.SecurePolicy) = (true, SameSiteMode.Strict, CookieSecurePolicy.SameAsRequest);
-        });
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<AccessSettings>((options, access) => SetUp(options.Cookie, "elasticdns-form", SameSiteMode.Strict, access));
         services.AddAuthentication().AddCookie(IdentityConstants.ApplicationScheme, AccountCookie.Configure);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<AccessSettings>((options, access) => SetUp(options.Cookie, "elasticdns-session", SameSiteMode.Lax, access));
         return services;
     }
 
@@ -74,6 +74,13 @@ public static class AccountsFeature
         }
         await next(context);
     });
+
+    // All that a cookie of the server is, in one place.
+    private static void SetUp(CookieBuilder cookie, string name, SameSiteMode sameSite, AccessSettings access)
+    {
+        (cookie.Name, cookie.Path, cookie.HttpOnly, cookie.SameSite) = (access.CookieName(name), "/", true, sameSite);
+        cookie.SecurePolicy = access.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
 
     // What is no form is no defect of the app, and nothing of it is written down.
     private static async Task<bool> CanReadAsync(HttpRequest request)

@@ -2,11 +2,12 @@ using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using ElasticDns.Web.Access;
 
 namespace ElasticDns.Web.Features.Accounts;
 
 /// <summary>The link that makes the first admin: whoever reads what the app prints at its start is who runs it.</summary>
-public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, TimeProvider clock)
+public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, AccessSettings settings, TimeProvider clock)
 {
     /// <summary>How long the link holds, while the app runs.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
@@ -30,7 +31,7 @@ public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, Ti
         _until = clock.GetUtcNow() + Lasts;
         // Not a matter for logs, which are kept and read by many. Behind the number sign, a browser sends it to nobody with the address.
         app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(
-            $"There is no account yet. This link makes the first admin; it works once, for {Lasts.TotalHours:0} hours:{Environment.NewLine}{Environment.NewLine}  {AddressOf(app.Urls)}{AccountLinks.FirstAdmin}#{_code}{Environment.NewLine}"));
+            $"There is no account yet. This link makes the first admin; it works once, for {Lasts.TotalHours:0} hours:{Environment.NewLine}{Environment.NewLine}  {AddressOf(app)}{AccountLinks.FirstAdmin}#{_code}{Environment.NewLine}"));
     }
 
     /// <summary>Compares a code, in a time that says nothing of how much of it is right. A wrong one counts as a failure to sign in.</summary>
@@ -42,12 +43,16 @@ public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, Ti
         return (isRight, wait);
     }
 
+    private static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    // An address that stands for all of the machine's is opened at the machine itself.
-    private static string AddressOf(ICollection<string> urls)
+    // An address that stands for all of the machine's is opened at the machine itself; where only https is answered, at the proxy.
+    private string AddressOf(WebApplication app)
     {
-        var address = BindingAddress.Parse(urls.FirstOrDefault() ?? ListenAddress.Default);
+        var url = settings.RequireHttps ? app.Urls.FirstOrDefault(IsHttps) : app.Urls.FirstOrDefault() ?? ListenAddress.Default;
+        if (url is null) return $"https://{AccessSettings.HostsOf(app.Configuration).FirstOrDefault(host => !host.Contains('*', StringComparison.Ordinal)) ?? "NAME-OF-YOUR-PROXY"}";
+        var address = BindingAddress.Parse(url);
         var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}{address.PathBase}";
     }

@@ -44,37 +44,39 @@ public sealed class SignIns(AccountStore accounts, IPasswordHasher<AccountRow> h
     {
         var isRight = false;
         var from = ActorClaims.Text(address);
-        var wait = await limit.TryAsync(address, async () => isRight = await accounts.FindAsync(account.Name) is { } row && await FaultOfAsync(row, password, from) is null, cancellationToken);
+        var wait = await limit.TryAsync(address, async () => isRight = await accounts.FindAsync(account.Name) is { } row && (await JudgeAsync(row, password, from)).Fault is null, cancellationToken);
         return (isRight, wait);
     }
 
     private async Task<Account?> CheckAsync(string name, string password, string? from)
     {
         var row = name.Length <= AccountName.Longest ? await accounts.FindAsync(name.Trim()) : null;
-        if (await FaultOfAsync(row, password, from) is not null) return null;
-        return await accounts.SignedInAsync(row!, from);
+        var (fault, isOutdated) = await JudgeAsync(row, password, from);
+        if (fault is not null) return null;
+        // Now the password is known, as it is at no other time.
+        return await accounts.SignedInAsync(row!, isOutdated ? password : null, from);
     }
 
     // What is written into the field for the name may be a password, so a name that nobody has is never written down.
-    private async Task<string?> FaultOfAsync(AccountRow? row, string password, string? from)
+    private async Task<(string? Fault, bool IsOutdated)> JudgeAsync(AccountRow? row, string password, string? from)
     {
         var now = clock.GetUtcNow();
-        var matches = hasher.VerifyHashedPassword(row ?? Nobody, row?.PasswordHash ?? _nobodysHash.Value, password.Length > PasswordRule.Longest ? "" : password) is not PasswordVerificationResult.Failed;
+        var verified = hasher.VerifyHashedPassword(row ?? Nobody, row?.PasswordHash ?? _nobodysHash.Value, password.Length > PasswordRule.Longest ? "" : password);
         var fault = row is null ? Unknown
             : _failures.TryGetValue(row.Id, out var before) && now < before.LockedUntil ? "locked"
-            : !matches ? "wrong password"
+            : verified is PasswordVerificationResult.Failed ? "wrong password"
             : row.Disabled ? "disabled"
             : row.MustChangePassword && !(now < row.OneTimePasswordUntil) ? "the one-time password has run out"
             : null;
         if (fault is null)
         {
             _failures.TryRemove(row!.Id, out _);
-            return null;
+            return (null, verified is PasswordVerificationResult.SuccessRehashNeeded);
         }
         var who = Somebody(row?.UserName ?? Unknown, from);
         await audit.WriteAsync(who, Action, who.Name, AuditResult.Failed, row is null ? null : fault);
         if (row is not null && fault is "wrong password" && Count(row.Id, now)) await audit.WriteAsync(who, "lockout", who.Name, AuditResult.Done, $"{FailuresToLock} wrong passwords; locked for {LockedFor.TotalMinutes:0} minutes");
-        return fault;
+        return (fault, false);
     }
 
     // Whether this failure locks the account.

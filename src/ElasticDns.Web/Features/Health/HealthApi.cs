@@ -8,15 +8,20 @@ namespace ElasticDns.Web.Features.Health;
 public static class HealthApi
 {
     private const string Ready = "ready";
+    private const string LivePath = "/livez";
+    private const string ReadyPath = "/readyz";
 
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [Ready]);
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/livez", new() { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        endpoints.MapHealthChecks(LivePath, new() { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks(ReadyPath, new() { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
+
+    /// <summary>Whether a path asks for nothing else.</summary>
+    public static bool IsHealth(PathString path) => path == LivePath || path == ReadyPath;
 
     private sealed class StoreCheck(IDbContextFactory<CatalogContext> contexts) : IHealthCheck
     {

@@ -36,6 +36,8 @@ public static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
+        // All text of the app is UTF-8. Where an answer does not say so a browser guesses, and in another character set text may be script.
+        if (context.Response.ContentType is { } type && IsText(type)) context.Response.ContentType = $"{type}; charset=utf-8";
         var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) is true;
         headers.ContentSecurityPolicy = isPage ? OfPages : OfData;
         headers.XContentTypeOptions = "nosniff";
@@ -48,6 +50,11 @@ public static class SecurityHeaders
         if (context.Request.IsHttps && !IsThisMachine(context.Request.Host.Host)) headers.StrictTransportSecurity = OnlyHttps;
         if (headers.CacheControl.Count == 0 && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null) headers.CacheControl = "no-store";
     }
+
+    // JSON has no character set to name: it is UTF-8 wherever it goes over a network.
+    private static bool IsText(string type) =>
+        !type.Contains("charset=", StringComparison.OrdinalIgnoreCase)
+        && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/javascript", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase));
 
     // On a developer's machine every app has the same host, and this one would decide for all of them.
     private static bool IsThisMachine(string host) => host is "localhost" or "127.0.0.1" or "[::1]";

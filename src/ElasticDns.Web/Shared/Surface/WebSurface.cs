@@ -21,6 +21,7 @@ public static class WebSurface
             circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(limits.PageAnswerSeconds);
         });
         builder.Services.AddPageGuard();
+        ForeignHost.Add(builder.Services);
     }
 
     /// <summary>The connection of a page: short messages, and not too many.</summary>
@@ -33,8 +34,14 @@ public static class WebSurface
     /// <summary>Stands before everything that answers.</summary>
     public static void UseSurface(this WebApplication app)
     {
+        app.Use((context, next) =>
+        {
+            ForeignHost.Passed(context);
+            return next(context);
+        });
         app.UseConfiguredProxies();
-        app.UseSecurityHeaders();
+        // After the word of a proxy is taken.
+        if (app.Services.GetRequiredService<AccessSettings>().RequireHttps) app.UseOnlyHttps();
     }
 
     // What a proxy says of the client is believed where it is one of those that are configured, and of nobody else; the host never.

@@ -2,6 +2,9 @@ using System.Buffers.Binary;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Features.Accounts;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ElasticDns.Web.Tests.Features.Accounts;
 
@@ -70,6 +73,45 @@ public sealed class PasswordTests
         (await again.SignInAsync("grace", "seven green bottles hang")).Expect(302);
         // Once by the making of the account, once by the page.
         Assert.Equal("2", Sqlite.Value(app.DatabaseFile, "SELECT COUNT(*) FROM AuditEntries WHERE Action = 'password-change' AND What = 'grace' AND Result = 0"));
+    }
+
+    [Fact]
+    public async Task A_password_of_fewer_rounds_than_are_set_is_hashed_anew_when_it_is_right()
+    {
+        var app = AccountsApp.Start();
+        try
+        {
+            using var here = await app.SignInAsync("grace", Role.Viewer);
+            await app.AddAccountAsync("vic", Role.Viewer);
+            await app.Accounts().SetAsync(AccountsApp.Operator, "vic", null, true);
+            var (before, beforeVic) = (Hash("grace"), Hash("vic"));
+            Assert.Equal(1, RoundsOf(before));
+            app = await app.RestartAsync(host =>
+            {
+                AccountsApp.Configure(host);
+                host.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000));
+            });
+            here.Address = app.Address;
+            using var again = new Visitor(app.Address);
+            (await again.SignInAsync("grace", "not the password")).Expect(401);
+            (await again.SignInAsync("vic", Visitor.Password)).Expect(401);
+            Assert.Equal((before, beforeVic), (Hash("grace"), Hash("vic")));
+            (await again.SignInAsync("grace", Visitor.Password)).Expect(302);
+            var after = Hash("grace");
+            Assert.Equal(1_000, RoundsOf(after));
+            using var later = new Visitor(app.Address);
+            (await later.SignInAsync("grace", Visitor.Password)).Expect(302);
+            Assert.Equal(after, Hash("grace"));
+            // It is the same password, so no session ends.
+            (await here.GetAsync("/services")).Expect(200);
+        }
+        finally
+        {
+            await app.DisposeAsync();
+        }
+
+        string Hash(string name) => Sqlite.Value(app.DatabaseFile, $"SELECT PasswordHash FROM Accounts WHERE UserName = '{name}'")!;
+        static int RoundsOf(string hash) => (int)BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
     }
 
     [Fact]

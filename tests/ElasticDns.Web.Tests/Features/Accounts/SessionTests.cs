@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Features.Accounts;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -22,7 +20,7 @@ public sealed class SessionTests
     [InlineData("https")]
     public async Task Every_cookie_of_the_server_is_kept_from_scripts_other_sites_and_plain_http(string scheme)
     {
-        using var certificate = OwnCertificate();
+        using var certificate = OwnCertificate.Create();
         await using var app = AccountsApp.Start(host => host.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))));
         await app.AddAccountAsync("grace", Role.Viewer);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -190,12 +188,5 @@ public sealed class SessionTests
         var identity = new Actor(name, ActorKind.Account, Role.Viewer, null).Identity(IdentityConstants.ApplicationScheme);
         identity.AddClaims([new(System.Security.Claims.ClaimTypes.NameIdentifier, row[0]), new(AccountCookie.StampClaim, row[1]), new("elasticdns:signed-in-at", $"{app.Clock.Now.ToUnixTimeSeconds()}")]);
         return Task.FromResult(new System.Security.Claims.ClaimsPrincipal([identity, new([new(ActorClaims.From, "127.0.0.1")])]));
-    }
-
-    private static X509Certificate2 OwnCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ElasticDns.Web.Shared.Surface;
 
 namespace ElasticDns.Web.Tests.Shared.Surface;
 
@@ -93,7 +94,37 @@ public sealed class CrossSiteTests : ApiTest
         (await App.GetAsync("clusters", ("Host", host))).Expect(400);
         (await App.PostAsync("namespace=shop", Yaml, ("Host", host))).Expect(400);
         (await App.SendAsync(HttpMethod.Get, "/", null, ("Host", host))).Expect(400);
+        (await App.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null, ("Host", host))).Expect(400);
+        (await App.SendAsync(HttpMethod.Get, "/livez", null, ("Host", host))).Expect(400);
         Assert.True(App.Store.Current.IsEmpty);
+    }
+
+    [Theory]
+    [Trait("bad-input", "D17")]
+    [InlineData("evil.example")]
+    [InlineData("evil-app:5080")]
+    public async Task A_foreign_host_is_told_what_is_wrong_and_its_name_is_not_repeated(string host)
+    {
+        var problem = (await App.GetAsync("clusters", ("Host", host))).ExpectProblem(400);
+        var page = await App.SendAsync(HttpMethod.Get, "/services?q=evil", null, ("Host", host));
+        Assert.Equal((400, "text/html"), (page.Status, page.MediaType));
+        Assert.Empty((await App.SendAsync(HttpMethod.Head, "/", null, ("Host", host))).Expect(400).Bytes);
+        foreach (var answer in (Answer[])[problem, page])
+        {
+            Assert.Contains("AllowedHosts", answer.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("evil", answer.Text, StringComparison.Ordinal);
+            Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
+            Assert.Equal("DENY", answer.Headers["X-Frame-Options"]);
+            Assert.Equal(answer == page ? SecurityHeaders.OfPages : SecurityHeaders.OfData, answer.Headers["Content-Security-Policy"]);
+            Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_bad_request_under_the_right_name_says_what_it_said()
+    {
+        var answer = (await App.GetAsync("services?desc=maybe")).ExpectProblem(400);
+        Assert.DoesNotContain("AllowedHosts", answer.Text, StringComparison.Ordinal);
     }
 
     [Theory]
