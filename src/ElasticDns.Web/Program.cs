@@ -71,7 +71,7 @@ var app = builder.Build();
 await app.Services.OpenCatalogAsync(folder.IsWatched);
 await app.Services.OpenTokensAsync();
 await app.OpenAccountsAsync();
-app.WarnOfPlainHttp(access);
+app.WarnOfNetwork(access);
 app.UsePeerAddress();
 app.UseSurface();
 app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());

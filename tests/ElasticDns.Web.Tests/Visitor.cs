@@ -39,6 +39,9 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Sends the cookies along.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>The cookies that it sends.</summary>
+    public string CookieHeader => _cookies.GetCookieHeader(Address);
+
     public void Dispose() => Client.Dispose();
 
     public async Task<Answer> GetAsync(string path)

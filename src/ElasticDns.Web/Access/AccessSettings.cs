@@ -32,7 +32,9 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, bool
     public const string ProxiesKey = "Access:Proxies";
     public const string AdminTokenKey = "Admin:Token";
 
-    private const string HostsKey = "AllowedHosts";
+    public const string HostsKey = "AllowedHosts";
+
+    private const string Section = "Access";
     private const int LeastTokenLength = 16;
 
     /// <summary>The names of this machine, under which alone mode Open answers.</summary>
@@ -56,8 +58,9 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, bool
     {
         var mode = AccessMode.Open;
         var addresses = listening.ToList();
-        if (configuration[ModeKey] is { Length: > 0 } written && !(written.All(char.IsAsciiLetter) && Enum.TryParse(written, ignoreCase: true, out mode)))
-            errors.Add($"{ModeKey} is '{written}'. Write Open, Accounts or Proxy.");
+        CheckNames(configuration, Section, ["Mode", "AnonymousViewing", "RequireHttps", "Proxies", "Proxy"], errors);
+        var isMode = configuration[ModeKey] is not { Length: > 0 } written || (written.All(char.IsAsciiLetter) && Enum.TryParse(written, ignoreCase: true, out mode));
+        if (!isMode) errors.Add($"{ModeKey} is '{configuration[ModeKey]}'. Write Open, Accounts or Proxy.");
         if (!TryRead(configuration[AnonymousViewingKey], out var anonymous)) errors.Add($"{AnonymousViewingKey} is '{configuration[AnonymousViewingKey]}'. Write true or false.");
         if (!TryRead(configuration[RequireHttpsKey], out var https)) errors.Add($"{RequireHttpsKey} is '{configuration[RequireHttpsKey]}'. Write true or false.");
         var proxies = ProxiesOf(configuration, errors);
@@ -68,7 +71,7 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, bool
             errors.Add($"{AdminTokenKey} is not a token. Write {LeastTokenLength} characters or more, none of them a blank or beyond ASCII, or remove the setting.");
         if (bool.TryParse(Environment.GetEnvironmentVariable("ASPNETCORE_FORWARDEDHEADERS_ENABLED"), out var all) && all)
             errors.Add($"ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever connects. Unset it, and name your proxy in {ProxiesKey}.");
-        if (mode is AccessMode.Open) CheckOpen(configuration, addresses, errors);
+        if (isMode && mode is AccessMode.Open) CheckOpen(configuration, addresses, errors);
         if (mode is AccessMode.Proxy && proxies.Count == 0)
             errors.Add($"{ProxiesKey} is empty, so nobody could be believed. Write the address of your proxy, as in {ProxiesKey.Replace(":", "__", StringComparison.Ordinal)}__0=127.0.0.1.");
         return new(mode, anonymous, https, proxies, ProxySettings.Of(configuration, mode, errors), token);
@@ -88,19 +91,16 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, bool
         }
     }
 
-    /// <summary>The names that requests may give the app, beside those of this machine.</summary>
-    public static IEnumerable<string> HostsOf(IConfiguration configuration) =>
-        (configuration[HostsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Except(OwnHosts, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The names that requests may give the app; where there are none, or a star is among them, any.</summary>
+    public static IReadOnlyList<string> HostsOf(IConfiguration configuration) => (configuration[HostsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // A web page of anywhere reaches this machine through its visitor's browser, under a name of its own that leads here.
     private static void CheckOpen(IConfiguration configuration, IEnumerable<string> listening, ICollection<string> errors)
     {
         foreach (var url in listening.Where(url => !IsLoopback(url)))
             errors.Add($"The app would listen on {url}, where others reach it, and in mode Open everyone is an admin. Set {ModeKey} to Accounts (Access__Mode=Accounts) or Proxy, or listen on {ListenAddress.Default}.");
-        foreach (var host in HostsOf(configuration))
+        foreach (var host in HostsOf(configuration).Except(OwnHosts, StringComparer.OrdinalIgnoreCase))
             errors.Add($"{HostsKey} names '{host}', and in mode Open only {string.Join(", ", OwnHosts)} are answered. Set {ModeKey} to Accounts or Proxy, or take it out.");
-        if (configuration[AnonymousViewingKey] is { Length: > 0 } text && bool.TryParse(text, out var viewing) && !viewing)
-            errors.Add($"{AnonymousViewingKey} is false, and in mode Open there is no sign-in. Set {ModeKey} to Accounts or Proxy, or remove the setting.");
     }
 
     private static List<IPNetwork> ProxiesOf(IConfiguration configuration, ICollection<string> errors)
@@ -113,6 +113,13 @@ public sealed record AccessSettings(AccessMode Mode, bool AnonymousViewing, bool
             else errors.Add($"{ProxiesKey} holds '{text}'. Write addresses like 10.0.0.7, or networks like 10.0.0.0/24.");
         }
         return proxies;
+    }
+
+    // A name that is not quite right would leave a door as it was.
+    internal static void CheckNames(IConfiguration configuration, string section, string[] known, ICollection<string> errors)
+    {
+        foreach (var unknown in configuration.GetSection(section).GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+            errors.Add($"{unknown.Path} is no setting. Those of {section} are {string.Join(", ", known)}.");
     }
 
     private static bool TryRead(string? text, out bool value)
@@ -136,6 +143,7 @@ public sealed record ProxySettings(string UserHeader, string GroupsHeader, IRead
 
     internal static ProxySettings Of(IConfiguration configuration, AccessMode mode, ICollection<string> errors)
     {
+        AccessSettings.CheckNames(configuration, Section, ["UserHeader", "GroupsHeader", "AdminGroups", "ViewerGroups", "PageMinutes"], errors);
         var user = Header("UserHeader", "X-Forwarded-User");
         var groups = Header("GroupsHeader", "X-Forwarded-Groups");
         var admins = List(configuration, $"{Section}:AdminGroups");

@@ -17,6 +17,7 @@ public static class Storage
         {
             connection.DataSource = file;
             CreateOwnFolder(Path.GetDirectoryName(file)!);
+            CreateOwnFile(file);
         }
         connection.ForeignKeys = true;
         services.AddDbContextFactory<CatalogContext>(options => options
@@ -43,6 +44,13 @@ public static class Storage
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // Hashes of passwords lie in it. What SQLite keeps beside it has the rights of the file itself.
+    private static void CreateOwnFile(string file)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(file)) return;
+        using var made = new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
     }
 
     /// <summary>Migrates the database and loads the snapshot.</summary>

@@ -30,13 +30,23 @@ public static partial class AccessFeature
         return services.AddExceptionHandler<AccessAnswers>();
     }
 
-    /// <summary>Warns of addresses at which passwords and tokens would cross a network in the open.</summary>
-    public static void WarnOfPlainHttp(this WebApplication app, AccessSettings settings)
+    /// <summary>Warns of addresses at which passwords and tokens would cross a network in the open, or at which nobody would be answered.</summary>
+    public static void WarnOfNetwork(this WebApplication app, AccessSettings settings)
     {
-        if (settings.Mode is AccessMode.Open || settings.RequireHttps || settings.Proxies.Count > 0) return;
-        foreach (var url in ListenAddress.Of(app.Configuration).Where(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !AccessSettings.IsLoopback(url)))
-            PlainHttp(app.Logger, url, AccessSettings.ProxiesKey, AccessSettings.RequireHttpsKey);
+        if (settings.Mode is AccessMode.Open) return;
+        var urls = ListenAddress.Of(app.Configuration).Where(url => !AccessSettings.IsLoopback(url)).ToList();
+        if (!settings.RequireHttps && settings.Proxies.Count == 0)
+        {
+            foreach (var url in urls.Where(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase)))
+                PlainHttp(app.Logger, url, AccessSettings.ProxiesKey, AccessSettings.RequireHttpsKey);
+        }
+        var hosts = AccessSettings.HostsOf(app.Configuration);
+        if ((urls.Count > 0 || settings.Proxies.Count > 0) && hosts.Count > 0 && !hosts.Except(AccessSettings.OwnHosts, StringComparer.OrdinalIgnoreCase).Any())
+            OwnNamesOnly(app.Logger, string.Join(", ", hosts), AccessSettings.HostsKey);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Others reach the app, and it answers under the names {Hosts} alone, which are this machine's own. Add the name that people use to {Key}, as in AllowedHosts=elasticdns.example.com.")]
+    private static partial void OwnNamesOnly(ILogger logger, string hosts, string key);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Others reach {Url} over plain http, where passwords, tokens and cookies can be read on the way. Put a proxy that speaks TLS in front and name it in {Proxies}, or give the app a certificate; then set {RequireHttps} to true, and plain http is refused.")]
     private static partial void PlainHttp(ILogger logger, string url, string proxies, string requireHttps);

@@ -47,13 +47,17 @@ public sealed class FirstAdmin(AccountDirectory directory, SignInLimit limit, Ac
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    // An address that stands for all of the machine's is opened at the machine itself; where only https is answered, at the proxy.
+    // Where a proxy stands in front, the link leads to it: under the name by which people reach it, and over https. An address that stands
+    // for all of the machine's is opened at the machine itself, where the app answers to its names.
     private string AddressOf(WebApplication app)
     {
+        var hosts = AccessSettings.HostsOf(app.Configuration);
+        var name = hosts.FirstOrDefault(host => !host.Contains('*', StringComparison.Ordinal) && !AccessSettings.OwnHosts.Contains(host, StringComparer.OrdinalIgnoreCase));
         var url = settings.RequireHttps ? app.Urls.FirstOrDefault(IsHttps) : app.Urls.FirstOrDefault() ?? ListenAddress.Default;
-        if (url is null) return $"https://{AccessSettings.HostsOf(app.Configuration).FirstOrDefault(host => !host.Contains('*', StringComparison.Ordinal)) ?? "NAME-OF-YOUR-PROXY"}";
+        if (url is null || (settings.Proxies.Count > 0 && name is not null)) return $"https://{name ?? "NAME-OF-YOUR-PROXY"}";
         var address = BindingAddress.Parse(url);
-        var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return $"{address.Scheme}://{host}:{address.Port}{address.PathBase}";
+        var own = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        var isAnswered = hosts.Count == 0 || hosts.Any(host => host == "*" || host.Equals(own, StringComparison.OrdinalIgnoreCase));
+        return $"{address.Scheme}://{(isAnswered ? own : name ?? own)}:{address.Port}{address.PathBase}";
     }
 }

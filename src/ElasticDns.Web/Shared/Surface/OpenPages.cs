@@ -58,7 +58,7 @@ public static class OpenPagesLimit
             return;
         }
         // A browser says where the page came from that connects; whoever has only its cookie does not get in by it.
-        if (!isConnection && context.Request.Headers.Origin.Count == 0 && Actor.Of(context.User).Kind is ActorKind.Account)
+        if (context.Request.Headers.Origin.Count == 0 && Actor.Of(context.User).Kind is ActorKind.Account)
         {
             await TypedResults.Problem("The page that connects does not say where it came from. Open the app in a browser.",
                 statusCode: StatusCodes.Status400BadRequest, title: "No origin").ExecuteAsync(context);

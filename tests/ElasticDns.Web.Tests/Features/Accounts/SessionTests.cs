@@ -159,6 +159,7 @@ public sealed class SessionTests
             using var visitor = await app.SignInAsync("grace", Role.Viewer);
             var keys = Path.Combine(app.Folder, "keys");
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(keys));
+            foreach (var file in Directory.EnumerateFiles(app.Folder, "*.db*")) if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
             app = await app.RestartAsync(AccountsApp.Configure);
             visitor.Address = app.Address;
             (await visitor.GetAsync("/services")).Expect(200);

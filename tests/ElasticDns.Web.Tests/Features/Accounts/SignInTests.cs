@@ -111,7 +111,21 @@ public sealed class SignInTests : IAsyncDisposable
         using var visitor = await _app.SignInAsync("grace", Role.Admin);
         Assert.Equal(HttpStatusCode.BadRequest, await NegotiateAsync(null));
         Assert.Equal(HttpStatusCode.Forbidden, await NegotiateAsync("http://evil.example"));
-        Assert.Equal(HttpStatusCode.OK, await NegotiateAsync(_app.Address.GetLeftPart(UriPartial.Authority)));
+        var own = _app.Address.GetLeftPart(UriPartial.Authority);
+        Assert.Equal(HttpStatusCode.OK, await NegotiateAsync(own));
+        // Nor without negotiating.
+        var cookie = ("Cookie", visitor.CookieHeader);
+        await using (await Circuits.Circuit.ConnectAsync(_app.Address, cookie, ("Origin", own)))
+        {
+        }
+        foreach (var (origin, status) in ((string?, string)[])[(null, "400"), ("http://evil.example", "403")])
+        {
+            using var socket = new System.Net.WebSockets.ClientWebSocket();
+            socket.Options.SetRequestHeader("Cookie", visitor.CookieHeader);
+            if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
+            var refused = await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => socket.ConnectAsync(new($"ws://{_app.Address.Authority}/_blazor"), TestContext.Current.CancellationToken));
+            Assert.Contains(status, refused.Message, StringComparison.Ordinal);
+        }
 
         async Task<HttpStatusCode> NegotiateAsync(string? origin)
         {

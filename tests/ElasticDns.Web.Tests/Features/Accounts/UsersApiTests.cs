@@ -59,6 +59,16 @@ public sealed class UsersApiTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_the_last_admin_has_lost_the_password_the_configured_token_gives_a_new_one()
+    {
+        await _app.AddAccountAsync("ada", Role.Admin);
+        var password = (await SendAsync(HttpMethod.Post, "/ada/one-time-password")).Expect(200).String("oneTimePassword");
+        using var ada = new Visitor(_app.Address);
+        (await ada.SignInAsync("ada", Visitor.Password)).Expect(401);
+        (await ada.SignInAsync("ada", password!)).Expect(302);
+    }
+
+    [Fact]
     public async Task Two_admins_who_take_the_role_from_each_other_at_once_leave_one()
     {
         await _app.AddAccountAsync("ada", Role.Admin);

@@ -145,14 +145,39 @@ public sealed class OnlyHttpsTests
             Assert.DoesNotContain("over plain http", app.Log.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_link_for_the_first_admin_is_one_that_is_answered()
+    [Theory]
+    [InlineData("http://0.0.0.0:5080", "", "localhost;127.0.0.1", true)]
+    [InlineData("http://127.0.0.1:5080", "127.0.0.1", "localhost;127.0.0.1", true)]
+    [InlineData("http://127.0.0.1:5080", "", "localhost;127.0.0.1", false)]
+    [InlineData("http://0.0.0.0:5080", "", "localhost;elasticdns.example.com", false)]
+    [InlineData("http://0.0.0.0:5080", "", "*", false)]
+    public async Task Where_others_reach_the_app_and_it_answers_to_its_own_names_alone_it_says_so(string url, string proxies, string hosts, bool warns)
+    {
+        await using var app = AccountsApp.Start(host => host.UseSetting("urls", url).UseSetting("Access:Proxies", proxies).UseSetting("AllowedHosts", hosts));
+        Assert.Equal(warns, app.Log.Text.Contains($"it answers under the names {hosts.Replace(";", ", ", StringComparison.Ordinal)} alone", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("localhost;127.0.0.1")]
+    [InlineData("elasticdns.example.com")]
+    [InlineData("*.example.com")]
+    public async Task On_a_network_the_health_is_told_under_any_name_and_nothing_else_is(string hosts)
+    {
+        await using var app = AccountsApp.Start(host => host.UseSetting("AllowedHosts", hosts));
+        foreach (var path in (string[])["/livez", "/readyz"]) Assert.Equal("Healthy", (await app.SendAsync(HttpMethod.Get, path, null, ("Host", "10.0.0.5:5080"))).Expect(200).Text);
+        foreach (var path in (string[])["/", "/livez/", "/api/v1/clusters", "/sign-in"]) (await app.SendAsync(HttpMethod.Get, path, null, ("Host", "10.0.0.5:5080"))).Expect(400);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Behind_a_proxy_the_link_for_the_first_admin_leads_to_the_proxy(string onlyHttps)
     {
         var folder = Directory.CreateTempSubdirectory("elastic-dns-");
         try
         {
             using var app = await AppProcess.StartAsync(Path.Combine(folder.FullName, "catalog.db"), "/first-admin#",
-                "--Access:Mode", "Accounts", "--Access:RequireHttps", "true", "--Access:Proxies", "127.0.0.1", "--AllowedHosts", "localhost;127.0.0.1;*.example.com;dns.example.com");
+                "--Access:Mode", "Accounts", "--Access:RequireHttps", onlyHttps, "--Access:Proxies", "127.0.0.1", "--AllowedHosts", "localhost;127.0.0.1;*.example.com;dns.example.com");
             Assert.StartsWith("https://dns.example.com/first-admin#", app.LastLine.Trim(), StringComparison.Ordinal);
         }
         finally
