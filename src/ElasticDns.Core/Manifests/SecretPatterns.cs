@@ -160,8 +160,8 @@ internal static partial class SecretPatterns
         value = value[..^tail.Length];
         var bare = value.Trim('"', '\'');
         if (HoldsNoSecret(bare) || (judged && (bare[0] is ',' or ']' or '}' || bare.StartsWith(Mask, StringComparison.Ordinal)))) return match.Value;
-        // Nor is what begins the next item of a list: a map or list, a key of several lines, an anchor or alias.
-        if (judged && bare[0] is '{' or '[' or '?' or '&' or '*' && match.Groups["before"].ValueSpan.Contains(',')) return match.Value;
+        // Nor is the next item of a list.
+        if (judged && match.Groups["before"].ValueSpan.Contains(',')) return match.Value;
         // A first word that is masked already is counted; what follows it in the value is a secret all the same.
         if (!bare.StartsWith(Mask, StringComparison.Ordinal)) count++;
         var quote = value[0] is '"' or '\'' && value[^1] == value[0] ? value[..1] : "";

@@ -103,7 +103,7 @@ internal sealed class SecretRedactor
                 {
                     if (item is YamlScalar entry) Mask(entry, secret || afterOption, isEntry: true);
                     else Walk(item, secret || afterOption, place is Place.Object or Place.Files ? place : Place.Below);
-                    afterOption = item is YamlScalar { Value: var before } && before.EndsWith("--password", StringComparison.OrdinalIgnoreCase);
+                    afterOption = EndsInOption(item);
                 }
                 break;
             case YamlMapping mapping:
@@ -117,6 +117,14 @@ internal sealed class SecretRedactor
                 break;
         }
     }
+
+    // '--password' alone, or as a key that has no value.
+    private static bool EndsInOption(YamlNode item) => item switch
+    {
+        YamlScalar scalar => scalar.Value.EndsWith("--password", StringComparison.OrdinalIgnoreCase),
+        YamlMapping { Written: [.., (YamlScalar key, { IsNull: true })] } => EndsInOption(key),
+        _ => false,
+    };
 
     private void WalkEntry(YamlNode key, YamlNode value, bool secret, Place place)
     {
@@ -173,10 +181,17 @@ internal sealed class SecretRedactor
         }
         var count = 0;
         var value = SecretPatterns.MaskForms(scalar.Value, ref count);
-        if (count == 0) return;
         var (start, raw) = Raw(scalar);
+        if (count == 0)
+        {
+            // With its escapes it looks like one, which is redacted: it is what is read then.
+            if (!HasEscapes(raw) || SecretPatterns.MaskForms(raw, ref count) is not { } masked || masked == raw) return;
+            if (ReadBack(masked) is { } left) Edit(scalar, start, raw, masked, left);
+            else MaskWhole(scalar);
+            return;
+        }
         var text = SecretPatterns.MaskForms(raw, ref count);
-        if (!KeepsEscapes(text, value)) text = raw.AsSpan().IndexOfAny('\r', '\n') < 0 ? DoubleQuoted(value) : raw;
+        if (HasEscapes(text) && ReadBack(text) != value) text = raw.AsSpan().IndexOfAny('\r', '\n') < 0 ? DoubleQuoted(value) : raw;
         if (text == raw || (secret && !SecretPatterns.HoldsNoSecret(value)) || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && (text.StartsWith('*') || (isKey && text.EndsWith('*'))))
             || (!scalar.IsBlock && SecretPatterns.HoldsFormAcrossLines(text)))
         {
@@ -188,22 +203,23 @@ internal sealed class SecretRedactor
         Edit(scalar, start, raw, text, value);
     }
 
-    // An escape may be a part of the form, or go on with it: "mysql://u:one@\u0040mysql".
-    private bool KeepsEscapes(string raw, string value)
+    // What a text in quotes says, as an escape may be a part of a form, or go on with it: "mysql://u:one@\u0040mysql".
+    private string? ReadBack(string raw)
     {
-        if (raw is not ['"', ..] || !raw.Contains('\\', StringComparison.Ordinal)) return true;
         try
         {
             var parser = new Parser(new StringReader(raw));
             while (parser.MoveNext())
-                if (parser.Current is Scalar scalar) return (_stand is { } hidden ? scalar.Value.Replace(hidden, '#') : scalar.Value) == value;
+                if (parser.Current is Scalar scalar) return _stand is { } hidden ? scalar.Value.Replace(hidden, '#') : scalar.Value;
         }
         catch (YamlException)
         {
             // What is left of it is no text in quotes.
         }
-        return false;
+        return null;
     }
+
+    private static bool HasEscapes(string raw) => raw is ['"', ..] && raw.Contains('\\', StringComparison.Ordinal);
 
     // A number sign is written as an escape, or it would be taken for a comment when comments are redacted.
     private static string DoubleQuoted(string value)

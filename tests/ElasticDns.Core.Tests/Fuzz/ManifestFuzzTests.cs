@@ -109,6 +109,10 @@ public sealed class ManifestFuzzTests
         "UEFTU1dEOg0gMzoNICBwOg0gIGk6IA0gQToNICAxOg0gIHM6DSAgQTogDSAgZDogbg0gNjogJjYgPg==", // an empty block with an anchor
         "U0VDUkVUOiAhPHM+CjoNIA==", // an empty value with a tag
         "OiBwDXM6DWU6DSAgICBBOiANICAgIDE6ICJwOi8vOjdAXHUwMDQwIg0gICAgdzoNICAgIHA6", // a second sign, as an escape
+        "ICAgIHA6IAogICAgbzogMAogICAgczoKICAgIE46IAogICAgNDoKICAgIDU6IFstLXBhc3N3b3JkLCBjOiBd", // a key without a value after an option
+        "OiAKc2VydmljZXM6CjM6CnA6CiAgczoKICAgICAgQTogYgogICAgICA3OiBbPyAtLXBhc3N3b3JkLCBjXQogIHA6CiAgQToKICBhOgogIDE6CiAgIHA6CiAgIEE6CiAgUzoge1t7fV19", // an option that is a key
+        "77u/77u/77u/OiBACu+7vw==", // several byte order marks
+        "OiBwDXNlcnZpY2VzOg0gMToNICAgIHM6IFtdDSAgICBlbnZfdmFyczoNICAgICAgQTogDSAgICAgIDI6IDcNICAgICAgeTogMg0gICAgICAzOiAicDovLzpcckAxIg==", // a password that is an escape
     ];
 
     [Theory]

@@ -103,5 +103,5 @@ internal static class ManifestProperties
 
     // The lines as every editor has them: LF, CR and CRLF each end one.
     private static List<int> LineLengths(string text) =>
-        [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimStart('\uFEFF').Split('\n').Select(line => line.Length)];
+        [.. text[(text.StartsWith('\uFEFF') ? 1 : 0)..].Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n').Select(line => line.Length)];
 }
