@@ -17,6 +17,12 @@ if (args is ["abandoned"])
     return;
 }
 
+if (args is [AbandonedCircuits.FloodArgument, var address])
+{
+    await AbandonedCircuits.FloodAsync(new(address));
+    return;
+}
+
 if (args is ["circuits", .. var size])
 {
     if (size is [var services]) await CircuitHeap.MeasureAsync(int.Parse(services, CultureInfo.InvariantCulture));
