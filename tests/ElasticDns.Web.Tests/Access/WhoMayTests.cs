@@ -16,7 +16,7 @@ public sealed partial class WhoMayTests : IAsyncDisposable
     private static readonly (string, string)[] Admin = [("X-Forwarded-User", "ada"), ("X-Forwarded-Groups", "platform")];
 
     // What shows nothing of the catalogue: files, the health of the app, and the way in.
-    private static readonly string[] Public = ["livez", "readyz", "sign-in", "sign-out", "password", "first-admin", "not-found"];
+    private static readonly string[] Public = ["livez", "readyz", "sign-in", "sign-out", "password", "first-admin", "not-found", "error"];
 
     private readonly TestApp _app = TestApp.Start(host => host.UseSetting("Access:Mode", "Proxy").UseSetting("Access:Proxies", "127.0.0.1").UseSetting("Access:Proxy:AdminGroups", "platform"));
 

@@ -36,7 +36,7 @@ public sealed partial class ClusterPage : CatalogPage
 
     /// <summary>Whether the order is reversed.</summary>
     [SupplyParameterFromQuery(Name = DescendingParameter)]
-    public bool Descending { get; set; }
+    public string? Descending { get; set; }
 
     /// <inheritdoc/>
     protected override void Refresh()
@@ -50,7 +50,7 @@ public sealed partial class ClusterPage : CatalogPage
             return;
         }
         _sort = ApplicationOrder.IsKnown(Sort) ? Sort! : ApplicationOrder.ByName;
-        _descending = Descending;
+        _descending = QueryValue.IsTrue(Descending);
         if (_typed == 0) _words = Words;
         var words = (Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var all = ApplicationOrder.Of(Snapshot, _index, _cluster, _sort, _descending);

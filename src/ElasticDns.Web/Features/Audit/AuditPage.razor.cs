@@ -41,11 +41,11 @@ public sealed partial class AuditPage : CatalogPage
 
     /// <summary>The number below which entries are listed.</summary>
     [SupplyParameterFromQuery(Name = "before")]
-    public long? Before { get; set; }
+    public string? Before { get; set; }
 
     /// <summary>The entry that a link is about.</summary>
     [SupplyParameterFromQuery(Name = "entry")]
-    public long? Entry { get; set; }
+    public string? Entry { get; set; }
 
     [Inject]
     private AuditReader Reader { get; set; } = null!;

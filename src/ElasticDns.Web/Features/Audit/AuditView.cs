@@ -36,14 +36,14 @@ public sealed record AuditView
     public string Path => PageLinks.Audit + Query(("q", Words), ("action", Action), ("result", Word(Result)), ("period", Period), ("before", Number(Before)), ("entry", Number(Entry)));
 
     /// <summary>What the parameters of an address mean; what cannot be read is left out.</summary>
-    public static AuditView Read(string? words, string? action, string? result, string? period, long? before, long? entry) => new()
+    public static AuditView Read(string? words, string? action, string? result, string? period, string? before, string? entry) => new()
     {
         Words = string.IsNullOrWhiteSpace(words) ? null : words.Trim(),
         Action = string.IsNullOrWhiteSpace(action) ? null : action,
         Result = AuditApi.ResultOf(result),
         Period = Periods.Any(one => one.Code == period) ? period : null,
-        Before = before is > 0 ? before : null,
-        Entry = entry is > 0 ? entry : null,
+        Before = QueryValue.Number<long>(before) is > 0 and var below ? below : null,
+        Entry = QueryValue.Number<long>(entry) is > 0 and < long.MaxValue and var one ? one : null,
     };
 
     /// <summary>The entries that are meant at a moment.</summary>

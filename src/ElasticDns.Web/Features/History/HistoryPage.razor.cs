@@ -46,7 +46,7 @@ public sealed partial class HistoryPage : CatalogPage
 
     /// <summary>The number of the revision with which it is compared; 0 for none.</summary>
     [SupplyParameterFromQuery(Name = "compare")]
-    public int? Compare { get; set; }
+    public string? Compare { get; set; }
 
     [Inject]
     private HistoryReader History { get; set; } = null!;

@@ -50,7 +50,7 @@ public sealed record HistoryView
     public static HistoryView Of(string cluster, string @namespace) => new() { Application = (cluster, @namespace) };
 
     /// <summary>What the parameters of an address mean; what cannot be read is left out.</summary>
-    public static HistoryView Read(string? application, string? words, string? before, string? revision, int? compare)
+    public static HistoryView Read(string? application, string? words, string? before, string? revision, string? compare)
     {
         return new()
         {
@@ -59,7 +59,7 @@ public sealed record HistoryView
             Before = HistoryCursor.TryParse(before, out var cursor) ? cursor : null,
             Revision = revision?.ToLowerInvariant().Split('/') is [var home, var place, var number] && IsPlace(home, place)
                 && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var counted) ? (home, place, counted) : null,
-            Compare = compare is >= WithNothing ? compare : null,
+            Compare = QueryValue.Number<int>(compare),
         };
     }
 

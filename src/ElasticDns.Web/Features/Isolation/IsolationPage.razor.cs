@@ -27,6 +27,7 @@ public sealed partial class IsolationPage : CatalogPage
     private List<RuleVerdict> _shown = [];
     private string? _cluster;
     private Severity? _severity;
+    private int? _open;
     private int _most = RowsAtOnce;
     private bool _isGone;
 
@@ -44,7 +45,7 @@ public sealed partial class IsolationPage : CatalogPage
 
     /// <summary>The rule that is unfolded.</summary>
     [SupplyParameterFromQuery(Name = RuleParameter)]
-    public int? Rule { get; set; }
+    public string? Rule { get; set; }
 
     [Inject]
     private IsolationStore Rules { get; set; } = null!;
@@ -94,8 +95,9 @@ public sealed partial class IsolationPage : CatalogPage
         _narrow = [.. _check.About(_cluster).Where(verdict => _severity is null || verdict.Rule.Severity == _severity)];
         var state = State;
         _shown = [.. _narrow.Where(verdict => state is null || verdict.StateIn(_cluster) == state).OrderBy(verdict => verdict.StateIn(_cluster)).ThenBy(verdict => verdict.Rule.Severity)];
+        _open = QueryValue.Number<int>(Rule);
         // A link to a rule that is further down shows it.
-        if (Rule is { } rule && _shown.FindIndex(verdict => verdict.Rule.Id == rule) is var at && at >= _most) _most = at + 1;
+        if (_open is { } rule && _shown.FindIndex(verdict => verdict.Rule.Id == rule) is var at && at >= _most) _most = at + 1;
     }
 
     internal static string Words(RuleState state) => state switch
@@ -113,7 +115,7 @@ public sealed partial class IsolationPage : CatalogPage
 
     private void Clear() => Navigation.ReplaceQuery(new() { [VerdictParameter] = null, [SeverityParameter] = null, [ClusterParameter] = null });
 
-    private void Unfold(IsolationRule rule) => Navigation.ReplaceQuery(new() { [RuleParameter] = rule.Id == Rule ? null : rule.Id });
+    private void Unfold(IsolationRule rule) => Navigation.ReplaceQuery(new() { [RuleParameter] = rule.Id == _open ? null : rule.Id });
 
     private Task ImportAsync() => Dialogs.OpenAsync<RuleImportDialog>("Import rules", null, Options);
 

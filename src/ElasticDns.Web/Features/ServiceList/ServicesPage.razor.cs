@@ -58,7 +58,7 @@ public sealed partial class ServicesPage : CatalogPage
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = CatalogQuery.DescendingParameter)]
-    public bool Descending { get; set; }
+    public string? Descending { get; set; }
 
     /// <summary>The ids of the optional columns to show; null for the usual ones.</summary>
     [SupplyParameterFromQuery(Name = ColumnMenu.Parameter)]
@@ -100,7 +100,7 @@ public sealed partial class ServicesPage : CatalogPage
     protected override void Refresh()
     {
         _columns = ColumnMenu.In(Columns);
-        var filter = new CatalogQuery(Words, Kind, Cluster, Namespace, Port, External, UsedBy, Uses, Broken, Reach, Sort, Descending).Filter;
+        var filter = new CatalogQuery(Words, Kind, Cluster, Namespace, Port, External, UsedBy, Uses, Broken, Reach, Sort, QueryValue.IsTrue(Descending)).Filter;
         // Without a caller nothing stands in any reach to it.
         if (From.Caller is null) filter = filter with { Reach = null };
         if (filter == _filter && _of == Snapshot && _for == From.Caller) return;
