@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Shared.Surface;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElasticDns.Browser.Tests;
@@ -68,6 +69,29 @@ public sealed class ImportTests(BrowserHost host)
         var done = page.GetByRole(AriaRole.Status, new() { Name = "Imported" });
         Assert.Equal("/history?application=default/back-office", await done.GetByRole(AriaRole.Link, new() { Name = "Undo: restore the revision before of Back office" }).GetAttributeAsync("href"));
         await page.GetByRole(AriaRole.Region, new() { Name = "1 connection does not resolve now" }).WaitForAsync();
+        app.AssertNoFaults();
+    }
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(390)]
+    public async Task Whoever_waits_on_a_phone_reads_so_and_can_cancel(int width)
+    {
+        await using var app = await BrowserApp.OpenAsync(host, options: new() { ViewportSize = new() { Width = width, Height = 800 } }, settings: ("Limits:ImportsAtOnce", "1"));
+        await app.GotoAsync("/import");
+        using var turn = await app.Services.GetRequiredService<ImportTurns>().TakeAsync(null, TestContext.Current.CancellationToken);
+        await app.ChooseAsync([File("back-office.yml", BackOffice)]);
+        var text = app.Page.Locator(".work").GetByText("Waiting for the imports of others…");
+        await text.WaitForAsync();
+        Assert.True((await text.BoundingBoxAsync())!.Height < 50, "The words stand below each other.");
+        Assert.True(await app.Page.EvaluateAsync<bool>("""
+            () => {
+              const boxes = [...document.querySelectorAll(".work > *")].map((part) => part.getBoundingClientRect());
+              return boxes.every((a, i) => boxes.every((b, j) => i === j || a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top));
+            }
+            """), "What shows the progress lies over each other.");
+        await Button(app, "Cancel").ClickAsync();
+        await text.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         app.AssertNoFaults();
     }
 
