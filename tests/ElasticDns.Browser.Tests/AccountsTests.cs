@@ -30,8 +30,14 @@ public sealed class AccountsTests(BrowserHost host)
         var shown = page.Locator(".shown code");
         await shown.WaitForAsync();
         var oneTime = (await shown.TextContentAsync())!;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).And(page.Locator(":focus")).WaitForAsync();
+        // It is never to be seen again: no key that was pressed once too often takes it away.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy the one-time password" }).And(page.Locator(":focus")).WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("Copied the one-time password").WaitForAsync();
+        await EscapeIsRefusedAsync(page);
+        Assert.Equal(oneTime, await shown.TextContentAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Done, forget it here" }).ClickAsync();
+        await shown.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByText("Has not chosen a password yet").WaitForAsync();
 
         await using var elsewhere = await host.NewContextAsync(app.Address);
@@ -86,6 +92,15 @@ public sealed class AccountsTests(BrowserHost host)
         await app.Page.GetByRole(AriaRole.Button, new() { Name = "Show the password" }).First.ClickAsync();
         Assert.Equal("text", await app.Page.Locator("#current").GetAttributeAsync("type"));
         app.AssertNoFaults();
+    }
+
+    /// <summary>Presses Escape and clicks beside the dialog, and waits until the server has answered both.</summary>
+    internal static async Task EscapeIsRefusedAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("Escape");
+        await page.Mouse.ClickAsync(5, 300);
+        // What the page asks now is answered after what it asked before.
+        await page.EvaluateAsync("() => Radzen.dialogService.invokeMethodAsync('DialogService.TryClose', null)");
     }
 
     private static string LinkOf(BrowserApp app) => $"/first-admin#{app.Services.GetRequiredService<FirstAdmin>().Code}";

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Deque.AxeCore.Playwright;
+using ElasticDns.Web.Access;
+using ElasticDns.Web.Features.Tokens;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ElasticDns.Browser.Tests;
 
@@ -31,6 +34,8 @@ public sealed class TokensTests(BrowserHost host)
         await page.GetByText("Copied the secret").WaitForAsync();
         var first = await app.ClipboardAsync();
         Assert.Matches("^edns_[A-Za-z0-9_-]{43}$", first);
+        await AccountsTests.EscapeIsRefusedAsync(page);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Copy the secret" }).FocusAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
@@ -101,6 +106,29 @@ public sealed class TokensTests(BrowserHost host)
         await AssertAccessibleAsync(page);
         await app.GotoAsync("/audit");
         await AssertAccessibleAsync(page);
+        app.AssertNoFaults();
+    }
+
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(1440)]
+    public async Task However_many_places_a_token_names_every_column_keeps_its_room(int width)
+    {
+        await using var app = await BrowserApp.OpenAsync(host, samples: true, new() { ViewportSize = new() { Width = width, Height = 900 } });
+        Assert.True(TokenScope.TryRead(true, [.. Enumerable.Range(10, TokenScope.MostPlaces).Select(number => $"production-europe-west/web-front-end-of-department-{number}")], out var scope, out _));
+        Assert.Equal(TokenOutcome.Done, (await app.Services.GetRequiredService<TokenEdits>().CreateAsync(Actor.Local, "deploy", scope, 90, TestContext.Current.CancellationToken)).Outcome);
+        await app.GotoAsync("/tokens");
+        var row = app.Page.GetByRole(AriaRole.Row, new() { Name = "deploy" });
+        foreach (var words in (string[])["Expires in 90 days", "never used", "just now"])
+        {
+            Assert.True((await row.GetByText(words, new() { Exact = true }).BoundingBoxAsync())!.Height < 50, $"'{words}' is squeezed.");
+        }
+        Assert.False(await row.GetByText("department-59").IsVisibleAsync());
+        await row.GetByRole(AriaRole.Button, new() { Name = "and 47 more" }).FocusAsync();
+        await app.Page.Keyboard.PressAsync("Enter");
+        await row.GetByText("department-59").WaitForAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "show fewer" }).And(app.Page.Locator(":focus")).WaitForAsync();
+        Assert.Equal(width, await app.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         app.AssertNoFaults();
     }
 

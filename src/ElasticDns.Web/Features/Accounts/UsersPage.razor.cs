@@ -1,6 +1,7 @@
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using ElasticDns.Web.Features.History;
+using ElasticDns.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 
@@ -8,8 +9,6 @@ namespace ElasticDns.Web.Features.Accounts;
 
 public sealed partial class UsersPage : ComponentBase, IDisposable
 {
-    private static readonly DialogOptions Options = new() { Width = "520px", ShowClose = false, CloseDialogOnEsc = true, AutoFocusFirstElement = false };
-
     private IReadOnlyList<AccountRow> _users = [];
     private Actor _me = Actor.Nobody;
     private string? _problem;
@@ -53,15 +52,23 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
 
     private bool IsMe(AccountRow user) => _me.Kind is ActorKind.Account && _me.Name == user.UserName;
 
-    private Task AddAsync() => OpenAsync<AddUserDialog>("Add a user", []);
+    private Task AddAsync()
+    {
+        var secret = new ShownOnce();
+        return OpenAsync<AddUserDialog>("Add a user", new() { [nameof(AddUserDialog.Secret)] = secret }, secret);
+    }
 
-    private Task ResetAsync(AccountRow user) => OpenAsync<ResetPasswordDialog>("New one-time password", new() { [nameof(ResetPasswordDialog.Name)] = user.UserName });
+    private Task ResetAsync(AccountRow user)
+    {
+        var secret = new ShownOnce();
+        return OpenAsync<ResetPasswordDialog>("New one-time password", new() { [nameof(ResetPasswordDialog.Name)] = user.UserName, [nameof(ResetPasswordDialog.Secret)] = secret }, secret);
+    }
 
-    private async Task OpenAsync<TDialog>(string title, Dictionary<string, object?> parameters)
+    private async Task OpenAsync<TDialog>(string title, Dictionary<string, object?> parameters, ShownOnce secret)
         where TDialog : ComponentBase
     {
         _problem = null;
-        await Dialogs.OpenAsync<TDialog>(title, parameters!, Options);
+        await Dialogs.OpenAsync<TDialog>(title, parameters, secret.Options("520px"));
     }
 
     private Task SetRoleAsync(AccountRow user)

@@ -62,9 +62,15 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
         var left => $"Expires in {Plural.Of((int)Math.Round(left.TotalDays), "day")}",
     };
 
-    private Task CreateAsync() => Dialogs.OpenAsync<TokenDialog>("Create a token", null, Options);
+    private Task CreateAsync() => MakeAsync("Create a token", null);
 
-    private Task RotateAsync(ApiToken token) => Dialogs.OpenAsync<TokenDialog>($"Rotate {token.Name}", new() { [nameof(TokenDialog.Old)] = token }, Options);
+    private Task RotateAsync(ApiToken token) => MakeAsync($"Rotate {token.Name}", token);
+
+    private Task MakeAsync(string title, ApiToken? old)
+    {
+        var secret = new ShownOnce();
+        return Dialogs.OpenAsync<TokenDialog>(title, new() { [nameof(TokenDialog.Old)] = old, [nameof(TokenDialog.Secret)] = secret }, secret.Options("560px"));
+    }
 
     private Task RevokeAsync(ApiToken token) => Dialogs.OpenAsync<RevokeDialog>($"Revoke {token.Name}", new() { [nameof(RevokeDialog.Token)] = token }, Options);
 
