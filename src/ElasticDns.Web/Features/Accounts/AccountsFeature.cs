@@ -30,7 +30,7 @@ public static class AccountsFeature
         }).AddEntityFrameworkStores<CatalogContext>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.AddSingleton<IPasswordHasher<AccountRow>, PasswordHasher<AccountRow>>();
-        services.AddSingleton<AccountDirectory>().AddSingleton<AccountStore>().AddSingleton<SignInLimit>().AddSingleton<SignIns>().AddSingleton<FirstAdmin>();
+        services.AddSingleton<AccountDirectory>().AddSingleton<AccountStore>().AddSingleton<SignInLimit>().AddSingleton<SignInFailures>().AddSingleton<SignIns>().AddSingleton<FirstAdmin>();
         services.AddScoped<AuthenticationStateProvider, AccountSession>().AddScoped<CircuitHandler, PageUse>();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<AccessSettings>((options, access) => SetUp(options.Cookie, "elasticdns-form", SameSiteMode.Strict, access));

@@ -24,6 +24,7 @@ public static partial class AuditWords
         ["sign-in"] = ("Sign-in", "Signed in"),
         ["sign-out"] = ("Sign-out", "Signed out"),
         ["lockout"] = ("Lockout", "Account {0} locked"),
+        ["lockout-end"] = ("End of a lockout", "Account {0} unlocked"),
         ["first-admin"] = ("First admin", "First admin {0} made"),
         ["user-add"] = ("New user", "User {0} added"),
         ["user-role"] = ("Role of a user", "Role of {0} changed"),

@@ -173,14 +173,14 @@ public sealed class SignInTests : IAsyncDisposable
     public async Task Twenty_wrong_passwords_lock_an_account_for_five_minutes()
     {
         await _app.AddAccountAsync("grace", Role.Viewer);
-        for (var i = 0; i < SignIns.FailuresToLock; i++)
+        for (var i = 0; i < SignInFailures.ToLock; i++)
         {
             using var guesser = new Visitor(_app.Address, $"127.0.1.{i / 9 + 1}");
             (await guesser.SignInAsync("grace", $"guess {i}")).Expect(401);
         }
         using var visitor = new Visitor(_app.Address, "127.0.1.9");
         Assert.StartsWith("Name and password do not belong together", Visitor.ProblemIn((await visitor.SignInAsync("grace", Visitor.Password)).Expect(401)), StringComparison.Ordinal);
-        _app.Clock.Now += SignIns.LockedFor;
+        _app.Clock.Now += SignInFailures.LockedFor;
         (await visitor.SignInAsync("grace", Visitor.Password)).Expect(302);
         Assert.Equal("lockout grace 0", _app.Audit("Action = 'lockout'"));
     }
