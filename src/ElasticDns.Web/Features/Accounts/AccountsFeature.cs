@@ -49,6 +49,12 @@ public static class AccountsFeature
     }
 
     /// <summary>
+    /// Work in an open page is no request, so the page makes one now and then while it is used, and its cookie is given anew. Nothing else is
+    /// answered.
+    /// </summary>
+    public static void MapSession(this IEndpointRouteBuilder app) => app.MapGet(AccountLinks.Session, () => TypedResults.NoContent()).ExcludeFromDescription();
+
+    /// <summary>
     /// Between authentication and authorization: pages of accounts are only in mode Accounts, and whoever has signed in with a one-time
     /// password sees nothing else before it is changed.
     /// </summary>
