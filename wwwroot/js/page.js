@@ -46,6 +46,11 @@ function reveal(button) {
   button.textContent = shown ? "Hide" : "Show";
 }
 
+// One keyboard writes é as one sign and another as two: a password is sent in one form (NFC, RFC 8265). The server has no tables of Unicode.
+document.addEventListener("submit", (event) => {
+  for (const input of event.target.querySelectorAll(".secret input")) input.value = input.value.normalize("NFC");
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-theme-toggle]")) switchTheme();
   else if (event.target.closest("[data-reload]")) location.reload();
