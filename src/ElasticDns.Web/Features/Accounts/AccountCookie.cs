@@ -11,6 +11,9 @@ namespace ElasticDns.Web.Features.Accounts;
 /// <summary>The cookie of a session, and what makes it one that still holds.</summary>
 public static class AccountCookie
 {
+    /// <summary>What the cookie is called, after what the names of all begin with.</summary>
+    public const string Name = "elasticdns-session";
+
     /// <summary>The claim that carries the account's stamp.</summary>
     public const string StampClaim = "elasticdns:stamp";
 

@@ -35,7 +35,7 @@ public static class AccountsFeature
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<AccessSettings>((options, access) => SetUp(options.Cookie, "elasticdns-form", SameSiteMode.Strict, access));
         services.AddAuthentication().AddCookie(IdentityConstants.ApplicationScheme, AccountCookie.Configure);
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<AccessSettings>((options, access) => SetUp(options.Cookie, "elasticdns-session", SameSiteMode.Lax, access));
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<AccessSettings>((options, access) => SetUp(options.Cookie, AccountCookie.Name, SameSiteMode.Lax, access));
         return services;
     }
 
