@@ -66,7 +66,7 @@ public sealed class ProxyModeTests
         await using var app = Start(proxy);
         (string, string)[] headers = user is null ? [] : Of(user, "platform");
         Assert.Contains(told, (await app.GetAsync("clusters", headers)).ExpectProblem(401).String("detail"), StringComparison.Ordinal);
-        Assert.Equal(writtenDown is null ? null : $"unknown|127.0.0.1|proxy-user|GET /api/v1/clusters|3|{writtenDown}",
+        Assert.Equal(writtenDown is null ? "NULL" : $"unknown|127.0.0.1|proxy-user|GET /api/v1/clusters|3|{writtenDown}",
             Sqlite.Value(app.DatabaseFile, "SELECT group_concat(Actor || '|' || \"From\" || '|' || Action || '|' || What || '|' || Result || '|' || Detail) FROM AuditEntries"));
         Assert.Contains(told, (await app.SendAsync(HttpMethod.Get, "/services", null, headers)).Expect(401).Text, StringComparison.Ordinal);
         // The page that stands for one that there is not is asked for by the same request.
