@@ -91,6 +91,7 @@ var reads = app.MapGroup("").AnswersHead();
 reads.MapOpenApi();
 reads.MapPalette();
 reads.MapMatrixData();
+reads.MapSession();
 var api = app.MapGroup("/api/v1").WritesAreGuarded().AnswersHead();
 api.MapImports();
 api.MapFolder();

@@ -69,6 +69,47 @@ public sealed class AccountsTests(BrowserHost host)
         app.AssertNoFaults();
     }
 
+    [Fact]
+    public async Task A_password_is_the_same_whether_its_signs_were_typed_as_one_or_as_two()
+    {
+        await using var app = await BrowserApp.OpenAsync(host, samples: false, null, ("Access:Mode", "Accounts"));
+        await MakeFirstAdminAsync(app);
+        await app.Page.GotoAsync("/password");
+        await app.Page.GetByLabel("Present password", new() { Exact = true }).FillAsync(Password);
+        await app.Page.GetByLabel("New password", new() { Exact = true }).FillAsync("cafe\u0301 u\u0308ber den D\u00e4chern");
+        await app.Page.Keyboard.PressAsync("Enter");
+        await app.Page.GetByText("Your password is changed").WaitForAsync();
+        await using var elsewhere = await host.NewContextAsync(app.Address);
+        var page = await elsewhere.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await SignInAsync(page, "ada", "cafe \u00fcber den D\u00e4chern");
+        await page.GetByText("Name and password do not belong together").WaitForAsync();
+        await SignInAsync(page, "ada", "caf\u00e9 \u00fcber den Da\u0308chern");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Signed in as ada" }).WaitForAsync();
+        app.AssertNoFaults();
+    }
+
+    [Fact]
+    public async Task A_page_that_is_used_keeps_its_session_and_one_that_is_not_does_not()
+    {
+        await using var app = await BrowserApp.OpenAsync(host, samples: false, null, ("Access:Mode", "Accounts"));
+        await MakeFirstAdminAsync(app);
+        var page = app.Page;
+        var asked = 0;
+        page.Request += (_, request) => asked += request.Url.EndsWith("/session", StringComparison.Ordinal) ? 1 : 0;
+        await page.Keyboard.PressAsync("Shift");
+        Assert.Equal(0, asked);
+        await page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddMinutes(16));
+        await page.EvaluateAsync("() => document.body.offsetHeight");
+        Assert.Equal(0, asked);
+        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Shift"), response => response.Url.EndsWith("/session", StringComparison.Ordinal));
+        Assert.Equal(204, answer.Status);
+        await page.Keyboard.PressAsync("Shift");
+        await page.Locator("h1").First.ClickAsync();
+        Assert.Equal(1, asked);
+        app.AssertNoFaults();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]

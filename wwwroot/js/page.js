@@ -26,6 +26,18 @@ if (code && location.hash.length > 1) {
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
+// Work in an open page is no request, of which a session lives: a page that is used makes one, and one that is not leaves its session to end.
+const betweenUses = 15 * 60 * 1000;
+let usedAt = Date.now();
+
+function noteUse() {
+  if (Date.now() - usedAt < betweenUses) return;
+  usedAt = Date.now();
+  fetch(root.dataset.session, { cache: "no-store" }).catch(() => {});
+}
+
+if (root.dataset.session) for (const use of ["pointerdown", "keydown"]) document.addEventListener(use, noteUse, { capture: true, passive: true });
+
 function reveal(button) {
   const input = document.getElementById(button.dataset.reveal);
   const shown = input.type === "password";
@@ -33,6 +45,11 @@ function reveal(button) {
   button.setAttribute("aria-pressed", shown);
   button.textContent = shown ? "Hide" : "Show";
 }
+
+// One keyboard writes é as one sign and another as two: a password is sent in one form (NFC, RFC 8265). The server has no tables of Unicode.
+document.addEventListener("submit", (event) => {
+  for (const input of event.target.querySelectorAll(".secret input")) input.value = input.value.normalize("NFC");
+});
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-theme-toggle]")) switchTheme();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -28,25 +27,4 @@ public sealed class OpenHandler(IOptionsMonitor<AuthenticationSchemeOptions> opt
         Context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local)
             ? AuthenticateResult.Success(new(new(Actor.Local.Identity(Scheme.Name)), Scheme.Name))
             : AuthenticateResult.NoResult());
-}
-
-/// <summary>In mode Proxy, user and groups are what the headers of a trusted proxy say. Nobody else's headers are looked at.</summary>
-public sealed class ProxyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessSettings settings)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-{
-    private const int LongestName = 200;
-
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        if (!settings.IsProxy(ClientAddress.PeerOf(Context))) return Task.FromResult(AuthenticateResult.NoResult());
-        var users = Request.Headers[settings.Proxy.UserHeader];
-        if (users.Count == 0 || users is [""]) return Task.FromResult(AuthenticateResult.NoResult());
-        // Two names mean that one of them is somebody's own; machines between may have made one line of them, with a comma.
-        if (users is not [{ Length: <= LongestName } name] || Actor.IsReserved(name) || name.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format || c is ',')) return Task.FromResult(AuthenticateResult.Fail("The user header is not one name that somebody may have."));
-        var groups = Request.Headers[settings.Proxy.GroupsHeader].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
-        var role = settings.Proxy.AdminGroups.Any(groups.Contains) ? Role.Admin
-            : settings.Proxy.ViewerGroups.Count == 0 || settings.Proxy.ViewerGroups.Any(groups.Contains) ? Role.Viewer
-            : Role.None;
-        return Task.FromResult(AuthenticateResult.Success(new(new(new Actor(name, ActorKind.Proxy, role, null).Identity(Scheme.Name)), Scheme.Name)));
-    }
 }

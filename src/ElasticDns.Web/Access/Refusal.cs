@@ -8,9 +8,12 @@ public static class Refusal
     public const string OtherScheme = $"The header Authorization is not a bearer token. Write Authorization: Bearer TOKEN. {Where}";
     public const string SeveralHeaders = "There are several headers Authorization. Send one: Authorization: Bearer TOKEN.";
     public const string NoToken = $"Send an API token: Authorization: Bearer TOKEN. {Where}";
-    public const string NoProxy = $"The proxy in front of the app did not say who you are. A pipeline sends an API token: Authorization: Bearer TOKEN. {Where}";
+    public const string OneTimePassword = "You have signed in with a one-time password. Choose one of your own first, on the page /password.";
 
     private const string Where = "An admin makes one on the page /tokens.";
+
+    /// <summary>A proxy is to say who asks, and this request is nobody's.</summary>
+    public static string NotByProxy(string why) => $"{why} A pipeline sends an API token: Authorization: Bearer TOKEN. {Where}";
 
     /// <summary>Too many tokens that are not taken have come from one client.</summary>
     public static string TooManyTokens(int seconds) => $"Too many tokens of this client were not taken. Wait {seconds} seconds, then send one that is valid. {Where}";

@@ -18,6 +18,9 @@ public static partial class ReaderTime
     /// <summary>The day, in the reader's zone.</summary>
     public static string Day(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>The minute alone, in the reader's zone.</summary>
+    public static string Clock(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>Day and minute in the reader's zone, and in UTC where that is another.</summary>
     public static string Exact(DateTimeOffset time, TimeZoneInfo zone)
     {

@@ -54,6 +54,49 @@ public sealed class ProxyModeTests
         (await app.GetAsync("clusters", Of(new string('a', 201), "platform"))).ExpectProblem(401);
     }
 
+    [Theory]
+    [InlineData("192.0.2.1", "ada", "did not come through a proxy that the app believes", "headers that name a user, from a machine that is none of Access:Proxies")]
+    [InlineData("192.0.2.1", null, "did not come through a proxy that the app believes", null)]
+    [InlineData("127.0.0.1", null, "sent no user in X-Forwarded-User", null)]
+    [InlineData("127.0.0.1", "canary,b", "not taken: there are several names, or one with a comma", "there are several names, or one with a comma")]
+    [InlineData("127.0.0.1", "Local", "not taken: it is one that the app itself goes by", "it is one that the app itself goes by")]
+    [InlineData("127.0.0.1", "canary-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "not taken: it is longer than 200 characters", "it is longer than 200 characters")]
+    public async Task Nobody_is_told_why_and_what_was_sent_wrongly_is_written_down(string proxy, string? user, string told, string? writtenDown)
+    {
+        await using var app = Start(proxy);
+        (string, string)[] headers = user is null ? [] : Of(user, "platform");
+        Assert.Contains(told, (await app.GetAsync("clusters", headers)).ExpectProblem(401).String("detail"), StringComparison.Ordinal);
+        Assert.Equal(writtenDown is null ? "NULL" : $"unknown|127.0.0.1|proxy-user|GET /api/v1/clusters|3|{writtenDown}",
+            Sqlite.Value(app.DatabaseFile, "SELECT group_concat(Actor || '|' || \"From\" || '|' || Action || '|' || What || '|' || Result || '|' || Detail) FROM AuditEntries"));
+        Assert.Contains(told, (await app.SendAsync(HttpMethod.Get, "/services", null, headers)).Expect(401).Text, StringComparison.Ordinal);
+        // The page that stands for one that there is not is asked for by the same request.
+        (await app.SendAsync(HttpMethod.Get, "/nowhere", null, [.. headers, ("Accept", "text/html")])).Expect(404);
+        Assert.Equal(writtenDown is null ? "0" : "3", Sqlite.Value(app.DatabaseFile, "SELECT count(*) FROM AuditEntries"));
+        Assert.DoesNotContain("canary", string.Join('\n', Sqlite.Dump(app.DatabaseFile)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_whose_headers_are_refused_does_not_fill_the_log()
+    {
+        await using var app = Start("192.0.2.1");
+        for (var i = 0; i < 40; i++) (await app.GetAsync("clusters", Of("ada", "platform"))).ExpectProblem(401);
+        Assert.Equal("30", Sqlite.Value(app.DatabaseFile, "SELECT count(*) FROM AuditEntries"));
+    }
+
+    [Fact]
+    public async Task A_browser_at_an_address_that_is_none_is_shown_a_page_whoever_asks()
+    {
+        await using var app = Start("127.0.0.1");
+        foreach (var headers in ((string, string)[][])[[], Of("linus", "sales"), Of("grace", "staff")])
+        {
+            var page = (await app.SendAsync(HttpMethod.Get, "/nope", null, [.. headers, ("Accept", "text/html,*/*;q=0.8")])).Expect(404);
+            Assert.Equal("text/html", page.MediaType);
+            Assert.Contains("There is no page at this address", page.Text, StringComparison.Ordinal);
+        }
+        (await app.SendAsync(HttpMethod.Get, "/nope")).ExpectProblem(401);
+        (await app.SendAsync(HttpMethod.Get, "/api/v1/nope", null, ("Accept", "text/html"))).ExpectProblem(401);
+    }
+
     [Fact]
     public async Task Anonymous_viewing_lets_strangers_look_and_nothing_else()
     {

@@ -11,6 +11,9 @@ namespace ElasticDns.Web.Features.Accounts;
 /// <summary>The cookie of a session, and what makes it one that still holds.</summary>
 public static class AccountCookie
 {
+    /// <summary>What the cookie is called, after what the names of all begin with.</summary>
+    public const string Name = "elasticdns-session";
+
     /// <summary>The claim that carries the account's stamp.</summary>
     public const string StampClaim = "elasticdns:stamp";
 
@@ -19,6 +22,9 @@ public static class AccountCookie
 
     /// <summary>A session ends this long after its last request.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(8);
+
+    /// <summary>A cookie that is older than this is given anew with the next answer.</summary>
+    public static readonly TimeSpan Renewed = TimeSpan.FromMinutes(15);
 
     /// <summary>A session ends this long after its sign-in, however much it is used.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
@@ -51,6 +57,12 @@ public static class AccountCookie
         options.Cookie.IsEssential = true;
         options.ExpireTimeSpan = Idle;
         options.SlidingExpiration = true;
+        // The eight hours are from the last use, and not from one of their first half.
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew = context.ElapsedTime > Renewed;
+            return Task.CompletedTask;
+        };
         options.Events.OnValidatePrincipal = context =>
         {
             var services = context.HttpContext.RequestServices;

@@ -10,6 +10,9 @@ public static class AccountLinks
     public const string Password = "/password";
     public const string FirstAdmin = "/first-admin";
 
+    /// <summary>What a page that is used asks for, so that its session goes on.</summary>
+    public const string Session = "/session";
+
     /// <summary>The parameter that says where to go after signing in.</summary>
     public const string ReturnUrl = "returnUrl";
 

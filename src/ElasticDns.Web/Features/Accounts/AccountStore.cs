@@ -9,7 +9,7 @@ namespace ElasticDns.Web.Features.Accounts;
 /// Everything that changes accounts goes through here, one at a time, so that no two changes together do what neither may alone: take the
 /// last admin, or make two first ones. Nothing is deleted, because the audit log names accounts.
 /// </summary>
-public sealed class AccountStore(IServiceScopeFactory scopes, AccountDirectory directory, AuditLog audit, TimeProvider clock) : IDisposable
+public sealed class AccountStore(IServiceScopeFactory scopes, AccountDirectory directory, SignInFailures failures, AuditLog audit, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _queue = new(1, 1);
 
@@ -58,7 +58,7 @@ public sealed class AccountStore(IServiceScopeFactory scopes, AccountDirectory d
         return result;
     }
 
-    /// <summary>Sets role and state of an account; a null leaves what is. To be disabled ends its sessions.</summary>
+    /// <summary>Sets role and state of an account; a null leaves what is. To be disabled ends its sessions; to be enabled lifts a lock.</summary>
     public async Task<AccountResult> SetAsync(Actor by, string name, Role? role, bool? disabled)
     {
         if (!await MayAsync(by, role is null ? "user-disable" : "user-role", name)) return AccountResult.Denied;
@@ -79,6 +79,7 @@ public sealed class AccountStore(IServiceScopeFactory scopes, AccountDirectory d
                 changes.Add((shut ? "user-disable" : "user-enable", null));
                 row.Disabled = shut;
             }
+            if (disabled is false && failures.Forget(row.Id)) changes.Add(("lockout-end", null));
             if (changes.Count == 0) return new(AccountOutcome.Done, Account: Account.Of(row));
             // A session of before is not to come to life again when the account is enabled.
             return Checked(row.Disabled ? await users.UpdateSecurityStampAsync(row) : await users.UpdateAsync(row), row);
@@ -94,7 +95,7 @@ public sealed class AccountStore(IServiceScopeFactory scopes, AccountDirectory d
         return result;
     }
 
-    /// <summary>Gives an account a new one-time password and ends its sessions.</summary>
+    /// <summary>Gives an account a new one-time password, ends its sessions and lifts a lock.</summary>
     public async Task<AccountResult> ResetPasswordAsync(Actor by, string name)
     {
         if (!await MayAsync(by, "user-one-time-password", name)) return AccountResult.Denied;
@@ -106,6 +107,7 @@ public sealed class AccountStore(IServiceScopeFactory scopes, AccountDirectory d
             if (IsSelf(by, row)) return new(AccountOutcome.Conflict, $"This is your own account. Change your password at {AccountLinks.Password}.");
             (row.MustChangePassword, row.OneTimePasswordUntil) = (true, password.Until);
             row.PasswordHash = users.PasswordHasher.HashPassword(row, password.Text);
+            failures.Forget(row.Id);
             return Checked(await users.UpdateSecurityStampAsync(row), row, password);
         });
         if (result.Outcome is AccountOutcome.Done) await audit.WriteAsync(by, "user-one-time-password", result.Account!.Name, AuditResult.Done);

@@ -30,12 +30,12 @@ public static class AccountsFeature
         }).AddEntityFrameworkStores<CatalogContext>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.AddSingleton<IPasswordHasher<AccountRow>, PasswordHasher<AccountRow>>();
-        services.AddSingleton<AccountDirectory>().AddSingleton<AccountStore>().AddSingleton<SignInLimit>().AddSingleton<SignIns>().AddSingleton<FirstAdmin>();
+        services.AddSingleton<AccountDirectory>().AddSingleton<AccountStore>().AddSingleton<SignInLimit>().AddSingleton<SignInFailures>().AddSingleton<SignIns>().AddSingleton<FirstAdmin>();
         services.AddScoped<AuthenticationStateProvider, AccountSession>().AddScoped<CircuitHandler, PageUse>();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<AccessSettings>((options, access) => SetUp(options.Cookie, "elasticdns-form", SameSiteMode.Strict, access));
         services.AddAuthentication().AddCookie(IdentityConstants.ApplicationScheme, AccountCookie.Configure);
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<AccessSettings>((options, access) => SetUp(options.Cookie, "elasticdns-session", SameSiteMode.Lax, access));
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<AccessSettings>((options, access) => SetUp(options.Cookie, AccountCookie.Name, SameSiteMode.Lax, access));
         return services;
     }
 
@@ -47,6 +47,12 @@ public static class AccountsFeature
         await app.Services.GetRequiredService<AccountDirectory>().LoadAsync(context);
         app.Services.GetRequiredService<FirstAdmin>().Offer(app);
     }
+
+    /// <summary>
+    /// Work in an open page is no request, so the page makes one now and then while it is used, and its cookie is given anew. Nothing else is
+    /// answered.
+    /// </summary>
+    public static void MapSession(this IEndpointRouteBuilder app) => app.MapGet(AccountLinks.Session, () => TypedResults.NoContent()).ExcludeFromDescription();
 
     /// <summary>
     /// Between authentication and authorization: pages of accounts are only in mode Accounts, and whoever has signed in with a one-time

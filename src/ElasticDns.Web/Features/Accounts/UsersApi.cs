@@ -15,8 +15,8 @@ public static class UsersApi
             context.HttpContext.RequestServices.GetRequiredService<AccessSettings>().Mode is AccessMode.Accounts ? await next(context) : NoAccounts);
         Answers(users.MapGet("", ListAsync).WithSummary("All accounts, by name")).Produces<IReadOnlyList<UserJson>>();
         Takes(users.MapPost("", AddAsync).TakesJson(("name", JsonSchemaType.String), ("role", JsonSchemaType.String)).WithSummary("Adds an account, role viewer or admin, and answers with its one-time password, which is shown only here")).Produces<NewUserJson>(StatusCodes.Status201Created);
-        Takes(users.MapPatch("/{name}", ChangeAsync).TakesJson(("role", JsonSchemaType.String), ("disabled", JsonSchemaType.Boolean)).WithSummary("Sets role or state of an account; to disable it ends its sessions at once")).Produces<UserJson>();
-        Answers(users.MapPost("/{name}/one-time-password", ResetAsync).WithSummary("Puts a new one-time password in the place of the password and ends the sessions of the account"))
+        Takes(users.MapPatch("/{name}", ChangeAsync).TakesJson(("role", JsonSchemaType.String), ("disabled", JsonSchemaType.Boolean)).WithSummary("Sets role or state of an account; to disable it ends its sessions at once, to enable it (disabled: false) lifts its lock")).Produces<UserJson>();
+        Answers(users.MapPost("/{name}/one-time-password", ResetAsync).WithSummary("Puts a new one-time password in the place of the password, ends the sessions of the account and lifts its lock"))
             .ProducesProblem(StatusCodes.Status409Conflict).Produces<NewUserJson>();
     }
 
@@ -27,7 +27,7 @@ public static class UsersApi
 
     private static ProblemHttpResult NoAccounts => Problem(StatusCodes.Status404NotFound, "Not found", "There are accounts in mode Accounts only. Set Access:Mode to Accounts.");
 
-    private static async Task<IEnumerable<UserJson>> ListAsync(AccountStore accounts) => (await accounts.ListAsync()).Select(UserJson.Of);
+    private static async Task<IEnumerable<UserJson>> ListAsync(AccountStore accounts, SignInFailures failures) => (await accounts.ListAsync()).Select(row => UserJson.Of(row, failures));
 
     private static async Task<IResult> AddAsync(HttpContext context, AccountStore accounts)
     {
@@ -38,7 +38,7 @@ public static class UsersApi
         return result.Outcome is AccountOutcome.Done ? TypedResults.Created("/api/v1/users", NewUserJson.Of(result)) : Refuse(result);
     }
 
-    private static async Task<IResult> ChangeAsync(string name, HttpContext context, AccountStore accounts)
+    private static async Task<IResult> ChangeAsync(string name, HttpContext context, AccountStore accounts, SignInFailures failures)
     {
         var (change, problem) = await JsonBody.ReadAsync<UserChange>(context.Request);
         if (change is null) return problem!;
@@ -50,7 +50,7 @@ public static class UsersApi
         }
         if (role is null && change.Disabled is null) return Problem(StatusCodes.Status400BadRequest, "Nothing to change", "Write {\"role\": \"admin\"} or {\"disabled\": true}, or both.");
         var result = await accounts.SetAsync(Actor.Of(context.User), name, role, change.Disabled);
-        return result.Outcome is AccountOutcome.Done ? TypedResults.Ok(UserJson.Of((await accounts.FindAsync(name))!)) : Refuse(result);
+        return result.Outcome is AccountOutcome.Done ? TypedResults.Ok(UserJson.Of((await accounts.FindAsync(name))!, failures)) : Refuse(result);
     }
 
     private static async Task<IResult> ResetAsync(string name, HttpContext context, AccountStore accounts)
@@ -85,10 +85,11 @@ public sealed record NewUser(string? Name, string? Role);
 /// <summary>What is to be changed about an account; what is left out stays.</summary>
 public sealed record UserChange(string? Role, bool? Disabled);
 
-/// <summary>An account in JSON.</summary>
-public sealed record UserJson(string Name, string Role, bool Disabled, bool MustChangePassword, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? LastSignInAt)
+/// <summary>An account in JSON; the lock is null where there is none.</summary>
+public sealed record UserJson(string Name, string Role, bool Disabled, bool MustChangePassword, DateTimeOffset? LockedUntil, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? LastSignInAt)
 {
-    internal static UserJson Of(AccountRow row) => new(row.UserName!, AccountStore.Word(row.Role), row.Disabled, row.MustChangePassword, row.CreatedAt, row.CreatedBy, row.LastSignInAt);
+    internal static UserJson Of(AccountRow row, SignInFailures failures) =>
+        new(row.UserName!, AccountStore.Word(row.Role), row.Disabled, row.MustChangePassword, failures.LockedUntil(row.Id), row.CreatedAt, row.CreatedBy, row.LastSignInAt);
 }
 
 /// <summary>An account with its new one-time password, in JSON.</summary>

@@ -12,6 +12,7 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     private IReadOnlyList<AccountRow> _users = [];
     private Actor _me = Actor.Nobody;
     private string? _problem;
+    private ITimer? _lockEnd;
     private bool _isGone;
 
     [Inject]
@@ -19,6 +20,9 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
 
     [Inject]
     private AccountDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private SignInFailures Failures { get; set; } = null!;
 
     [Inject]
     private AccessSettings Settings { get; set; } = null!;
@@ -35,10 +39,15 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     [Inject]
     private NotificationService Notifications { get; set; } = null!;
 
+    [CascadingParameter]
+    private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     public void Dispose()
     {
         _isGone = true;
         Directory.Changed -= OnChanged;
+        Failures.Locked -= OnChanged;
+        _lockEnd?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -46,8 +55,18 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     {
         if (Settings.Mode is not AccessMode.Accounts) return;
         Directory.Changed += OnChanged;
+        Failures.Locked += OnChanged;
         _me = await Me.GetAsync();
+        await ReadAsync();
+    }
+
+    // A lock ends by itself, and what the page says of it with it.
+    private async Task ReadAsync()
+    {
         _users = await Accounts.ListAsync();
+        _lockEnd?.Dispose();
+        var ends = _users.Select(user => Failures.LockedUntil(user.Id)).OfType<DateTimeOffset>().ToList();
+        _lockEnd = ends.Count == 0 || _isGone ? null : Clock.CreateTimer(_ => OnChanged(), null, ends.Min() - Clock.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private bool IsMe(AccountRow user) => _me.Kind is ActorKind.Account && _me.Name == user.UserName;
@@ -81,6 +100,12 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
         ? SetAsync(user, null, false, $"'{user.UserName}' is enabled", "May sign in again", null, true)
         : SetAsync(user, null, true, $"'{user.UserName}' is disabled", "Every session is ended", null, false);
 
+    private async Task UnlockAsync(AccountRow user)
+    {
+        var result = await Accounts.SetAsync(await Me.GetAsync(), user.UserName!, null, false);
+        _problem = result.Outcome is AccountOutcome.Done ? null : result.Message;
+    }
+
     private async Task SetAsync(AccountRow user, Role? role, bool? disabled, string done, string detail, Role? roleBefore, bool? disabledBefore)
     {
         var result = await Accounts.SetAsync(await Me.GetAsync(), user.UserName!, role, disabled);
@@ -90,14 +115,14 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
             async () => (await Accounts.SetAsync(await Me.GetAsync(), user.UserName!, roleBefore, disabledBefore)).Outcome is AccountOutcome.Done);
     }
 
-    // Raised on the thread that changed an account.
+    // Raised on the thread that changed or locked an account, or when a lock ends.
     private void OnChanged() => _ = InvokeAsync(async () =>
     {
         if (_isGone) return;
         _me = await Me.GetAsync();
         // Whoever is no admin any more is not shown what follows.
         if (!_me.IsAdmin) return;
-        _users = await Accounts.ListAsync();
+        await ReadAsync();
         if (!_isGone) StateHasChanged();
     });
 }

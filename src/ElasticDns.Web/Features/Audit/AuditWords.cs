@@ -23,7 +23,9 @@ public static partial class AuditWords
     {
         ["sign-in"] = ("Sign-in", "Signed in"),
         ["sign-out"] = ("Sign-out", "Signed out"),
+        ["proxy-user"] = ("Sign-in by the proxy", "Signed in by the proxy"),
         ["lockout"] = ("Lockout", "Account {0} locked"),
+        ["lockout-end"] = ("End of a lockout", "Account {0} unlocked"),
         ["first-admin"] = ("First admin", "First admin {0} made"),
         ["user-add"] = ("New user", "User {0} added"),
         ["user-role"] = ("Role of a user", "Role of {0} changed"),
@@ -73,7 +75,7 @@ public static partial class AuditWords
         ActorKind.Token => "token",
         ActorKind.Folder => "watched folder",
         ActorKind.App => "the app itself",
-        _ => "not known",
+        _ => "not signed in",
     };
 
     /// <summary>The entry in words, for the name of the application that is at its place now.</summary>

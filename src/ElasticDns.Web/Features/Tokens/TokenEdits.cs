@@ -34,7 +34,7 @@ public sealed record TokenResult(TokenOutcome Outcome, string Message = "")
 }
 
 /// <summary>Makes, rotates and revokes tokens, for the page and the API alike. Two of a name may be valid at a time: the one in use, and the one that takes its place.</summary>
-public sealed class TokenEdits(CatalogWriter writer, ApiTokens tokens, TimeProvider clock)
+public sealed class TokenEdits(CatalogWriter writer, ApiTokens tokens, AuditLog audit, TimeProvider clock)
 {
     public const int LongestName = 60;
     public const int LeastDays = 1;
@@ -59,31 +59,34 @@ public sealed class TokenEdits(CatalogWriter writer, ApiTokens tokens, TimeProvi
     public static string? FaultOf(int? days) => days is >= LeastDays and <= MostDays ? null : $"Say for how many days the token is valid: {LeastDays} to {MostDays}.";
 
     /// <summary>Makes a token.</summary>
-    public Task<TokenResult> CreateAsync(Actor by, string name, TokenScope scope, int? days, CancellationToken cancellationToken = default)
+    public async Task<TokenResult> CreateAsync(Actor by, string name, TokenScope scope, int? days, CancellationToken cancellationToken = default)
     {
         name = name.Trim();
         var fault = FaultOf(name) ?? FaultOf(days);
         // Who may not is refused before what is wrong with it is said.
-        if (fault is not null && by.IsAdmin) return Task.FromResult(new TokenResult(TokenOutcome.Invalid, fault));
-        return MakeAsync(by, Create, name, scope, days ?? 0, rows => ValidOf(rows, name) is [var valid, ..]
-            ? new(TokenOutcome.Conflict, $"A token '{valid.Name}' ({valid.Prefix}…) is valid already. Rotate that one, or choose another name.") : null, cancellationToken);
+        var result = fault is not null && by.IsAdmin ? new(TokenOutcome.Invalid, fault)
+            : await MakeAsync(by, Create, name, scope, days ?? 0, rows => ValidOf(rows, name) is [var valid, ..]
+                ? new(TokenOutcome.Conflict, $"A token '{valid.Name}' ({valid.Prefix}…) is valid already. Rotate that one, or choose another name.") : null, cancellationToken);
+        // What is no name may be a secret that was pasted there.
+        return await WriteDownAsync(by, Create, FaultOf(name) is null ? name : "", result);
     }
 
     /// <summary>Makes the token that takes the place of another one, with its name and scope; the other one stays valid until somebody revokes it.</summary>
     public async Task<TokenResult> RotateAsync(Actor by, int id, int? days, CancellationToken cancellationToken = default)
     {
-        if (Find(id) is not { } old) return Missing(id);
-        if (by.IsAdmin && FaultOf(days) is { } fault) return new(TokenOutcome.Invalid, fault);
-        return await MakeAsync(by, Turn, old.Name, old.Scope, days ?? 0, rows =>
+        if (Find(id) is not { } old) return await WriteDownAsync(by, Turn, "", Missing(id));
+        if (by.IsAdmin && FaultOf(days) is { } fault) return await WriteDownAsync(by, Turn, old.Name, new(TokenOutcome.Invalid, fault));
+        var result = await MakeAsync(by, Turn, old.Name, old.Scope, days ?? 0, rows =>
             ValidOf(rows, old.Name) is { Count: >= MostOfAName } both ? new(TokenOutcome.Conflict, $"Two tokens '{old.Name}' are valid: {string.Join(" and ", both.Select(one => one.Prefix + "…"))}. Revoke the one that nobody uses any more, then rotate.")
             : rows.Find(row => row.Id == id) is not { } row || ApiToken.Of(row).StateAt(clock.GetUtcNow()) is not TokenState.Valid ? new(TokenOutcome.Conflict, $"This token '{old.Name}' is not valid any more. Create a new one.")
             : null, cancellationToken);
+        return await WriteDownAsync(by, Turn, old.Name, result);
     }
 
     /// <summary>Ends a token, from the next call on. One that was revoked before stays as it was.</summary>
     public async Task<TokenResult> RevokeAsync(Actor by, int id, CancellationToken cancellationToken = default)
     {
-        if (Find(id) is not { } token) return Missing(id);
+        if (Find(id) is not { } token) return await WriteDownAsync(by, Revoke, "", Missing(id));
         return await writer.WriteBesideAsync<TokenResult>(by, Revoke, token.Name, async context =>
         {
             var rows = await context.ApiTokens.ToListAsync(cancellationToken);
@@ -92,6 +95,13 @@ public sealed class TokenEdits(CatalogWriter writer, ApiTokens tokens, TimeProvi
             (row.RevokedAt, row.RevokedBy) = (clock.GetUtcNow(), by.Name);
             return (new(TokenOutcome.Done) { Token = ApiToken.Of(row) }, () => tokens.Replace(rows));
         }, cancellationToken, $"{token.Prefix}…, {token.Scope.Words}");
+    }
+
+    // What is made is written down where it is made.
+    private async Task<TokenResult> WriteDownAsync(Actor by, string action, string what, TokenResult result)
+    {
+        if (result.Outcome is not TokenOutcome.Done) await audit.WriteAsync(by, action, what, AuditResult.Refused, result.Message);
+        return result;
     }
 
     private ApiToken? Find(int id) => tokens.All.FirstOrDefault(token => token.Id == id);

@@ -1,5 +1,6 @@
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
+using ElasticDns.Web.Features.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -33,12 +34,15 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
         if (isToken || (authorizeResult.Challenged && isPage && settings.Mode is AccessMode.Accounts))
             // A token is told what is wrong with it; whoever wants a page is led to the sign-in.
             await _standard.HandleAsync(next, context, policy, authorizeResult);
+        else if (context.GetEndpoint() is null && isRead && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) && !request.Path.StartsWithSegments("/api"))
+            // A browser at an address that is none is shown the page that says so, whoever asks.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
         else if (isPage)
             await RenderAsync(next, context, authorizeResult.Challenged ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden);
         else if (authorizeResult.Challenged)
-            await Challenge(context.Response).ExecuteAsync(context);
+            await Challenge(context).ExecuteAsync(context);
         else
-            await Problem(request.Path.Value?.EndsWith("/imports", StringComparison.OrdinalIgnoreCase) is true ? Refusal.OfChange(actor) : Refusal.OfCall(actor)).ExecuteAsync(context);
+            await Problem(AccountCookie.MustChangePassword(context.User) ? Refusal.OneTimePassword : request.Path.Value?.EndsWith("/imports", StringComparison.OrdinalIgnoreCase) is true ? Refusal.OfChange(actor) : Refusal.OfCall(actor)).ExecuteAsync(context);
     }
 
     // The page is rendered without what is in it, as it is when it is reached by a link of another page.
@@ -52,11 +56,11 @@ public sealed class AccessAnswers(AuditLog audit, AccessSettings settings) : IAu
         return next(context);
     }
 
-    private IResult Challenge(HttpResponse response)
+    private IResult Challenge(HttpContext context)
     {
-        response.Headers.WWWAuthenticate = AccessSchemes.Token;
+        context.Response.Headers.WWWAuthenticate = AccessSchemes.Token;
         return TypedResults.Problem(
-            settings.Mode is AccessMode.Proxy ? Refusal.NoProxy : Refusal.NoToken,
+            settings.Mode is AccessMode.Proxy ? Refusal.NotByProxy(ProxyHandler.WhyNobody(context, settings)) : Refusal.NoToken,
             statusCode: StatusCodes.Status401Unauthorized, title: "Not signed in");
     }
 

@@ -30,6 +30,19 @@ public sealed class FirstAdminTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_page_for_signing_in_says_that_there_is_no_account_yet_and_how_the_first_is_made()
+    {
+        using var visitor = new Visitor(_app.Address);
+        var page = (await visitor.GetAsync("/sign-in")).Expect(200).Text;
+        Assert.Contains("There is no account yet. The app has printed a link when it started", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Code, page, StringComparison.Ordinal);
+        _app.Clock.Now += FirstAdmin.Lasts;
+        Assert.Contains("has run out. Start the app again", (await visitor.GetAsync("/sign-in")).Expect(200).Text, StringComparison.Ordinal);
+        await _app.AddAccountAsync("ada", Role.Admin);
+        Assert.DoesNotContain("There is no account yet", (await visitor.GetAsync("/sign-in")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_at_once_make_one_admin()
     {
         var code = Code;

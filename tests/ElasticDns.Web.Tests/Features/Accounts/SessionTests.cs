@@ -59,6 +59,47 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_session_lasts_eight_hours_from_its_last_use_give_or_take_a_quarter()
+    {
+        await using var app = AccountsApp.Start();
+        using var visitor = await app.SignInAsync("grace", Role.Viewer);
+        app.Clock.Now += AccountCookie.Renewed;
+        Assert.DoesNotContain("Set-Cookie", (await visitor.GetAsync("/session")).Expect(204).Headers);
+        app.Clock.Now += TimeSpan.FromSeconds(1);
+        Assert.Contains("elasticdns-session=", (await visitor.GetAsync("/session")).Expect(204).Headers["Set-Cookie"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Set-Cookie", (await visitor.GetAsync("/session")).Expect(204).Headers);
+        // More than eight hours after the sign-in, and less after the last use.
+        app.Clock.Now += AccountCookie.Idle - TimeSpan.FromSeconds(1);
+        (await visitor.GetAsync("/session")).Expect(204);
+        app.Clock.Now += AccountCookie.Idle + TimeSpan.FromSeconds(1);
+        (await visitor.GetAsync("/session")).ExpectProblem(401);
+    }
+
+    [Fact]
+    public async Task Only_a_page_of_somebody_who_has_signed_in_asks_for_its_session()
+    {
+        await using var app = AccountsApp.Start(host => host.UseSetting("Access:AnonymousViewing", "true"));
+        using var visitor = await app.SignInAsync("grace", Role.Viewer);
+        using var stranger = new Visitor(app.Address);
+        Assert.Contains("data-session=\"/session\"", (await visitor.GetAsync("/services")).Expect(200).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-session", (await stranger.GetAsync("/services")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_session_was_ended_is_told_so_and_nobody_else_is()
+    {
+        await using var app = AccountsApp.Start();
+        using var visitor = await app.SignInAsync("grace", Role.Viewer);
+        using var other = await app.SignInAsync("linus", Role.Viewer);
+        using var stranger = new Visitor(app.Address);
+        await app.Accounts().SetAsync(AccountsApp.Operator, "grace", null, true);
+        Assert.Contains("Your session has ended", (await visitor.GetAsync((await visitor.GetAsync("/services")).Expect(302).Headers["Location"])).Expect(200).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("has ended", (await stranger.GetAsync("/sign-in")).Expect(200).Text, StringComparison.Ordinal);
+        var signedOut = (await other.SendFormAsync("/sign-out")).Expect(302).Headers["Location"];
+        Assert.DoesNotContain("has ended", (await other.GetAsync(signedOut)).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_of_rights_holds_at_the_next_request_without_a_query()
     {
         await using var app = AccountsApp.Start();

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using ElasticDns.Web.Access;
 using ElasticDns.Web.Features.Accounts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ElasticDns.Web.Tests.Features.Accounts;
 
@@ -42,6 +43,46 @@ public sealed class UsersApiTests : IAsyncDisposable
         _app.Clock.Now += TimeSpan.FromSeconds(1);
         (await late.SignInAsync("grace", password)).Expect(401);
         (await SendAsync(HttpMethod.Post, "/nobody/one-time-password")).ExpectProblem(404);
+    }
+
+    [Theory]
+    [InlineData("one-time password")]
+    [InlineData("enabled")]
+    [InlineData("disabled and enabled")]
+    public async Task A_lock_is_shown_and_an_admin_lifts_it(string how)
+    {
+        using var ada = await _app.SignInAsync("ada", Role.Admin);
+        var grace = await _app.AddAccountAsync("grace", Role.Viewer);
+        Assert.Null((await SendAsync(HttpMethod.Get, ""))["[1].lockedUntil"]);
+        Lock(grace);
+        using var visitor = new Visitor(_app.Address);
+        (await visitor.SignInAsync("grace", Visitor.Password)).Expect(401);
+        Assert.Equal("2026-11-22T10:05:00+00:00", (await SendAsync(HttpMethod.Get, "")).String("[1].lockedUntil"));
+        var page = (await ada.GetAsync("/users")).Expect(200).Text;
+        Assert.Matches("<use [^>]*lock[^>]*>.{0,40}Locked until 10:05", page);
+        Assert.Contains("Unlock: grace", page, StringComparison.Ordinal);
+
+        var password = Visitor.Password;
+        if (how == "one-time password") password = (await SendAsync(HttpMethod.Post, "/grace/one-time-password")).Expect(200).String("oneTimePassword")!;
+        if (how == "disabled and enabled") (await SendAsync(HttpMethod.Patch, "/grace", new { disabled = true })).Expect(200);
+        if (how != "one-time password") Assert.Null((await SendAsync(HttpMethod.Patch, "/grace", new { disabled = false })).Expect(200)["lockedUntil"]);
+        (await visitor.SignInAsync("grace", password)).Expect(302);
+        Assert.DoesNotContain("Locked until", (await ada.GetAsync("/users")).Expect(200).Text, StringComparison.Ordinal);
+        // What was counted before is forgotten too: one more does not lock.
+        Assert.False(_app.Services.GetRequiredService<SignInFailures>().Count(grace.Id));
+        Assert.Equal(how == "one-time password" ? "NULL" : "lockout-end grace 0", _app.Audit("Action = 'lockout-end'"));
+    }
+
+    [Fact]
+    public async Task A_lock_ends_by_itself_and_a_viewer_lifts_none()
+    {
+        var grace = await _app.AddAccountAsync("grace", Role.Viewer);
+        Lock(grace);
+        Assert.Equal(AccountOutcome.Denied, (await _app.Accounts().SetAsync(new("grace", ActorKind.Account, Role.Viewer, null), "grace", null, false)).Outcome);
+        _app.Clock.Now += SignInFailures.LockedFor - TimeSpan.FromSeconds(1);
+        Assert.NotNull((await SendAsync(HttpMethod.Get, ""))["[0].lockedUntil"]);
+        _app.Clock.Now += TimeSpan.FromSeconds(1);
+        Assert.Null((await SendAsync(HttpMethod.Get, ""))["[0].lockedUntil"]);
     }
 
     [Fact]
@@ -131,6 +172,13 @@ public sealed class UsersApiTests : IAsyncDisposable
         await using var open = TestApp.Start();
         Assert.Contains("Access:Mode", (await open.GetAsync("users")).ExpectProblem(404).String("detail"), StringComparison.Ordinal);
         Assert.Contains("There are no users in mode Open", (await open.SendAsync(HttpMethod.Get, "/users")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    private void Lock(Account account)
+    {
+        var failures = _app.Services.GetRequiredService<SignInFailures>();
+        for (var i = 1; i < SignInFailures.ToLock; i++) Assert.False(failures.Count(account.Id));
+        Assert.True(failures.Count(account.Id));
     }
 
     private Task<Answer> SendAsync(HttpMethod method, string path, object? body = null) =>

@@ -10,6 +10,9 @@ public sealed class AuditWordsTests
     [InlineData("sign-in", "anna", AuditResult.Done, null, "Signed in")]
     [InlineData("sign-in", "anna", AuditResult.Failed, null, "Sign-in failed")]
     [InlineData("sign-in", "berta", AuditResult.Failed, null, "Sign-in failed: berta")]
+    [InlineData("proxy-user", "GET /", AuditResult.Failed, null, "Sign-in by the proxy failed: GET /")]
+    [InlineData("lockout-end", "berta", AuditResult.Done, null, "Account berta unlocked")]
+    [InlineData("token-create", "", AuditResult.Refused, null, "New token refused")]
     [InlineData("page-event", "", AuditResult.Failed, null, "Event of a page failed")]
     [InlineData("import", "production/backoffice-workers", AuditResult.Done, "Back office", "Imported Back office into production/backoffice-workers")]
     [InlineData("import", "production/backoffice-workers", AuditResult.Done, null, "Imported into production/backoffice-workers")]
@@ -21,6 +24,9 @@ public sealed class AuditWordsTests
     [InlineData("something-new", "this", AuditResult.Refused, null, "Something new refused: this")]
     public void An_entry_is_said_in_words(string action, string what, AuditResult result, string? application, string expected) =>
         Assert.Equal(expected, AuditWords.Of(Entry(action, what, result, null), application).Text);
+
+    [Fact]
+    public void Whoever_has_not_signed_in_is_not_said_to_be_unknown() => Assert.Equal("not signed in", AuditWords.Word(ActorKind.Anonymous));
 
     [Fact]
     public void A_revision_is_told_from_what_it_changes()

@@ -75,7 +75,7 @@ public sealed class TokensApiTests : TokenTest
         Assert.Equal("The token 'importer' may import into staging, and nothing else. Nothing was changed.", (await ImportAsAsync(imports, "production/web")).ExpectProblem(403).String("detail"));
         Assert.Equal("The token 'reader' reads and does not import. Send one whose scope imports there. An admin makes one on the page /tokens. Nothing was changed.",
             (await ImportAsAsync(reads, "production/web")).ExpectProblem(403).String("detail"));
-        Assert.Equal("The proxy in front of the app did not say who you are. A pipeline sends an API token: Authorization: Bearer TOKEN. An admin makes one on the page /tokens.", (await App.GetAsync("clusters")).ExpectProblem(401).String("detail"));
+        Assert.Equal("This request did not come through a proxy that the app believes (Access:Proxies). A pipeline sends an API token: Authorization: Bearer TOKEN. An admin makes one on the page /tokens.", (await App.GetAsync("clusters")).ExpectProblem(401).String("detail"));
     }
 
     [Fact]
@@ -156,6 +156,22 @@ public sealed class TokensApiTests : TokenTest
         var answer = (await AsAdminAsync(HttpMethod.Post, "tokens", new StringContent(body, Encoding.UTF8, "application/json"))).ExpectProblem(400);
         Assert.Contains(words, answer.String("detail"), StringComparison.Ordinal);
         Assert.Equal("0", Sqlite.Value(App.DatabaseFile, "SELECT count(*) FROM ApiTokens"));
+    }
+
+    [Fact]
+    public async Task What_an_admin_is_refused_is_written_down_without_what_may_be_a_secret()
+    {
+        var (_, id) = await CreateAsync("ci", true);
+        (await AsAdminAsync(HttpMethod.Post, "tokens", Body(new { name = "CI", read = true, expiresInDays = 30 }))).ExpectProblem(409);
+        (await AsAdminAsync(HttpMethod.Post, "tokens", Body(new { name = "pipeline", read = true, expiresInDays = 900 }))).ExpectProblem(400);
+        (await AsAdminAsync(HttpMethod.Post, "tokens", Body(new { name = $"canary-{new string('x', 60)}", read = true, expiresInDays = 30 }))).ExpectProblem(400);
+        (await AsAdminAsync(HttpMethod.Post, $"tokens/{id}/rotate?expiresInDays=0")).ExpectProblem(400);
+        (await AsAdminAsync(HttpMethod.Post, $"tokens/{id}/rotate?expiresInDays=7")).Expect(201);
+        (await AsAdminAsync(HttpMethod.Post, $"tokens/{id}/rotate?expiresInDays=7")).ExpectProblem(409);
+        (await AsAdminAsync(HttpMethod.Delete, "tokens/77")).ExpectProblem(404);
+        Assert.Equal("token-create CI,token-create pipeline,token-create ,token-rotate ci,token-rotate ci,token-revoke ",
+            Sqlite.Value(App.DatabaseFile, "SELECT group_concat(Action || ' ' || What) FROM (SELECT * FROM AuditEntries WHERE Result = 1 AND Actor = 'admin token' AND Detail <> '' ORDER BY Id)"));
+        Assert.DoesNotContain("canary", string.Join('\n', Sqlite.Dump(App.DatabaseFile)), StringComparison.Ordinal);
     }
 
     [Fact]
