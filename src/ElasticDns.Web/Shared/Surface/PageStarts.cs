@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 namespace ElasticDns.Web.Shared.Surface;
 
 /// <summary>
-/// Pages that are being opened: to render one for the first time is most of what it costs. Of one client a few at a time are, and the
+/// Pages that are being opened: to render one for the first time is most of what it costs. Of one client one at a time is, and the
 /// others wait, so that whoever opens hundreds slows down nobody else.
 /// </summary>
 public sealed class PageStarts(SurfaceLimits limits) : IDisposable
@@ -20,7 +20,7 @@ public sealed class PageStarts(SurfaceLimits limits) : IDisposable
     public void Dispose() => _turns.Dispose();
 }
 
-/// <summary>Has the pages of one client rendered a few at a time.</summary>
+/// <summary>Has the pages of one client rendered one after the other, or as many at once as is set.</summary>
 public static class PageStartsLimit
 {
     public static IApplicationBuilder UsePageStartsLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>

@@ -44,7 +44,7 @@ public sealed record SurfaceLimits
     public int PagesPerClient { get; init; } = 64;
 
     /// <summary>Pages of one client that are rendered for the first time at once; the others wait.</summary>
-    public int PageStartsAtOnce { get; init; } = 2;
+    public int PageStartsAtOnce { get; init; } = 1;
 
     /// <summary>Kilobytes of a message of a page.</summary>
     public int PageMessageKilobytes { get; init; } = 32;
