@@ -26,7 +26,8 @@ public sealed class SignInFailures(TimeProvider clock)
     /// <returns>Whether it locks the account.</returns>
     public bool Count(int account)
     {
-        var until = clock.GetUtcNow() + LockedFor;
+        // In whole milliseconds, as all times that the API says.
+        var until = DateTimeOffset.FromUnixTimeMilliseconds((clock.GetUtcNow() + LockedFor).ToUnixTimeMilliseconds());
         var counted = _counted.AddOrUpdate(account, _ => (1, default), (_, before) => before.Failures + 1 >= ToLock ? (0, until) : (before.Failures + 1, before.LockedUntil));
         if (counted.Failures == 0) Locked?.Invoke();
         return counted.Failures == 0;

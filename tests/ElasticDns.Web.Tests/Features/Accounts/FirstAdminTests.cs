@@ -34,7 +34,7 @@ public sealed class FirstAdminTests : IAsyncDisposable
     {
         using var visitor = new Visitor(_app.Address);
         var page = (await visitor.GetAsync("/sign-in")).Expect(200).Text;
-        Assert.Contains("There is no account yet. The app has printed a link when it started", page, StringComparison.Ordinal);
+        Assert.Contains("There is no account yet. When the app started, it printed a link", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Code, page, StringComparison.Ordinal);
         _app.Clock.Now += FirstAdmin.Lasts;
         Assert.Contains("has run out. Start the app again", (await visitor.GetAsync("/sign-in")).Expect(200).Text, StringComparison.Ordinal);
