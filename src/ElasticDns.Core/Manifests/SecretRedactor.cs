@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace ElasticDns.Core.Manifests;
 
@@ -12,17 +9,14 @@ namespace ElasticDns.Core.Manifests;
 internal sealed class SecretRedactor
 {
     private readonly string _text;
-
-    // What stands in the text for a number sign in quotes.
-    private readonly char? _stand;
-
+    private readonly ScalarText _written;
     private readonly List<(int Start, int End, string Replacement)> _edits = [];
     private readonly HashSet<(YamlNode Node, bool Secret, Place Place)> _seen = [];
     private readonly Dictionary<YamlScalar, int> _editOf = [];
     private int _count;
     private bool _hasServices;
 
-    private SecretRedactor(string text, char? stand) => (_text, _stand) = (text, stand);
+    private SecretRedactor(string text, char? stand) => (_text, _written) = (text, new(text, stand));
 
     // What the keys of a map are: those of the root or of an environment, the names of services, those of a Kubernetes object, those of
     // values that are whole files, or any others.
@@ -152,7 +146,7 @@ internal sealed class SecretRedactor
         if (scalar.Value == SecretPatterns.Mask) return;
         var (value, count) = RedactText(scalar.Value);
         if (count == 0) return;
-        var (start, raw) = Raw(scalar);
+        var (start, raw) = _written.Of(scalar);
         if (scalar.IsBlock && raw.AsSpan().IndexOfAny('\n', '\r') is >= 0 and var header)
             Edit(scalar, start, raw, raw[..header] + RedactText(raw[header..]).Text, value);
         else
@@ -165,7 +159,7 @@ internal sealed class SecretRedactor
         // A stored value of several lines that are all masked is one mask, as it was when its secret stood there.
         if (SecretPatterns.IsMasks(scalar.Value)) scalar.Value = SecretPatterns.Mask;
         if (_edits.Count > 0 && _editOf.ContainsKey(scalar) && (!secret || scalar.Value == SecretPatterns.Mask)) return;
-        if (secret && (LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))))
+        if (secret && (_written.LooksLikeSyntax(scalar) || !(scalar.IsNull || SecretPatterns.HoldsNoSecret(scalar.Value))))
         {
             MaskWhole(scalar);
             return;
@@ -181,17 +175,17 @@ internal sealed class SecretRedactor
         }
         var count = 0;
         var value = SecretPatterns.MaskForms(scalar.Value, ref count);
-        var (start, raw) = Raw(scalar);
+        var (start, raw) = _written.Of(scalar);
         if (count == 0)
         {
             // With its escapes it looks like one, which is redacted: it is what is read then.
-            if (!HasEscapes(raw) || SecretPatterns.MaskForms(raw, ref count) is not { } masked || masked == raw) return;
-            if (ReadBack(masked) is { } left) Edit(scalar, start, raw, masked, left);
+            if (!ScalarText.HasEscapes(raw) || SecretPatterns.MaskForms(raw, ref count) is not { } masked || masked == raw) return;
+            if (_written.ReadBack(masked) is { } left) Edit(scalar, start, raw, masked, left);
             else MaskWhole(scalar);
             return;
         }
         var text = SecretPatterns.MaskForms(raw, ref count);
-        if (HasEscapes(text) && ReadBack(text) != value) text = raw.AsSpan().IndexOfAny('\r', '\n') < 0 ? DoubleQuoted(value) : raw;
+        if (ScalarText.HasEscapes(text) && _written.ReadBack(text) != value) text = raw.AsSpan().IndexOfAny('\r', '\n') < 0 ? ScalarText.DoubleQuoted(value) : raw;
         if (text == raw || (secret && !SecretPatterns.HoldsNoSecret(value)) || scalar.Value.Contains("-----BEGIN ", StringComparison.Ordinal) || (scalar.IsPlain && (text.StartsWith('*') || (isKey && text.EndsWith('*'))))
             || (!scalar.IsBlock && SecretPatterns.HoldsFormAcrossLines(text)))
         {
@@ -201,45 +195,6 @@ internal sealed class SecretRedactor
             return;
         }
         Edit(scalar, start, raw, text, value);
-    }
-
-    // What a text in quotes says, as an escape may be a part of a form, or go on with it: "mysql://u:one@\u0040mysql".
-    private string? ReadBack(string raw)
-    {
-        try
-        {
-            var parser = new Parser(new StringReader(raw));
-            while (parser.MoveNext())
-                if (parser.Current is Scalar scalar) return _stand is { } hidden ? scalar.Value.Replace(hidden, '#') : scalar.Value;
-        }
-        catch (YamlException)
-        {
-            // What is left of it is no text in quotes.
-        }
-        return null;
-    }
-
-    private static bool HasEscapes(string raw) => raw is ['"', ..] && raw.Contains('\\', StringComparison.Ordinal);
-
-    // A number sign is written as an escape, or it would be taken for a comment when comments are redacted.
-    private static string DoubleQuoted(string value)
-    {
-        var quoted = new StringBuilder("\"", value.Length + 2);
-        foreach (var c in value)
-        {
-            if (c is '"' or '\\') quoted.Append('\\').Append(c);
-            else if (c is >= ' ' and <= '~' and not '#') quoted.Append(c);
-            else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-        }
-        return quoted.Append('"').ToString();
-    }
-
-    // A secret without quotes may begin like an alias, a tag or an anchor: '*s3cret' is read as an alias that nobody defined.
-    private bool LooksLikeSyntax(YamlScalar scalar)
-    {
-        if (scalar.Value.Length > 0 || scalar.IsBlock || scalar.Start >= _text.Length) return false;
-        var raw = Written(scalar, scalar.Start).Trim();
-        return raw is ['!' or '*', ..] || (raw is ['&', ..] && !_text.Contains($"*{raw[1..]}", StringComparison.Ordinal));
     }
 
     private void Edit(YamlScalar scalar, int start, string raw, string replacement, string value)
@@ -258,7 +213,7 @@ internal sealed class SecretRedactor
     // 'KEY=value' in a list: the key stays readable, where it is one and stands in one line with its value.
     private void MaskAssignment(YamlScalar scalar, int equals)
     {
-        var (start, raw) = Raw(scalar);
+        var (start, raw) = _written.Of(scalar);
         var key = scalar.Value[..equals];
         var at = raw.IndexOf(key + "=", StringComparison.Ordinal);
         var forms = 0;
@@ -275,7 +230,7 @@ internal sealed class SecretRedactor
 
     private void MaskWhole(YamlScalar scalar)
     {
-        var (start, raw) = Raw(scalar);
+        var (start, raw) = _written.Of(scalar);
         string replacement;
         if (scalar.IsBlock)
         {
@@ -292,30 +247,6 @@ internal sealed class SecretRedactor
     }
 
     private static string MaskEachLine(string text) => text.AsSpan().IndexOfAny('\n', '\r') < 0 ? SecretPatterns.Mask : SecretPatterns.MaskLines(text);
-
-    // What stands in the file for the value: without its anchor before and without the line end after it.
-    private (int Start, string Raw) Raw(YamlScalar scalar)
-    {
-        var start = Math.Min(scalar.Start, _text.Length);
-        var raw = Written(scalar, start);
-        if (raw.StartsWith('&') && !LooksLikeSyntax(scalar))
-        {
-            var anchor = raw.AsSpan().IndexOfAny(" \t\r\n") is >= 0 and var end ? end : raw.Length;
-            anchor = raw.Length - raw.AsSpan(anchor).TrimStart().Length;
-            (start, raw) = (start + anchor, raw[anchor..]);
-        }
-        // Not what .NET calls white space: U+0085 and its like are characters of the value, and what stood after the quotes would be no YAML.
-        return (start, raw.TrimEnd(' ', '\t', '\r', '\n'));
-    }
-
-    // Of an empty value the parser knows the end only when it is past what follows.
-    private string Written(YamlScalar scalar, int start)
-    {
-        // Nor does it always know that: of an empty value with a tag, the end stands before its start.
-        var raw = _text[start..Math.Max(start, Math.Min(scalar.End, _text.Length))];
-        if (scalar.Value.Length > 0) return raw;
-        return (raw.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? raw[..end] : raw).TrimEnd(',', ']', '}');
-    }
 
     private (string Text, int Count) Finish()
     {
