@@ -37,6 +37,26 @@ public sealed class BrowserHost : IAsyncLifetime
     }
 }
 
+/// <summary>What tests wait for.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Waits until an expression or function says true. It is asked from here again and again: a page whose policy forbids <c>eval</c>
+    /// cannot ask itself.
+    /// </summary>
+    public static async Task UntilAsync(this IPage page, string expression, object? argument = null)
+    {
+        var end = DateTime.UtcNow + Longest;
+        while (!await page.EvaluateAsync<bool>(expression, argument))
+        {
+            Assert.True(DateTime.UtcNow < end, $"Not within {Longest.TotalSeconds:0} s: {expression}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+}
+
 /// <summary>The app on a real port, over a catalogue of its own, and a window that notes what must not happen.</summary>
 internal sealed class BrowserApp : IAsyncDisposable
 {
@@ -99,7 +119,7 @@ internal sealed class BrowserApp : IAsyncDisposable
     /// <summary>Chooses files on the import page, as soon as its control listens.</summary>
     public async Task ChooseAsync(FilePayload[] files)
     {
-        await Page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await Page.UntilAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
         await Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync(files);
     }
 

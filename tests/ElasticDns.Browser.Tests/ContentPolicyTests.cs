@@ -34,8 +34,14 @@ public sealed class ContentPolicyTests(BrowserHost host)
         await page.AddInitScriptAsync(Watch);
         await app.GotoAsync("/clusters/sample-production/payments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
-        await page.Keyboard.PressAsync("Escape");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.WaitForAsync();
+        // It listens to its keys a moment after it is there.
+        while (await dialog.IsVisibleAsync())
+        {
+            await page.Keyboard.PressAsync("Escape");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
         await page.Keyboard.PressAsync("Control+K");
         await page.Keyboard.TypeAsync("api");
@@ -74,7 +80,7 @@ public sealed class ContentPolicyTests(BrowserHost host)
               document.getElementById("bad").click();
             }
             """);
-        await app.Page.WaitForFunctionAsync("() => window.violations.filter((one) => one.includes('script-src')).length >= 3");
+        await app.Page.UntilAsync("() => window.violations.filter((one) => one.includes('script-src')).length >= 3");
         Assert.Null(await app.Page.EvaluateAsync<int?>("() => window.ran ?? null"));
     }
 }

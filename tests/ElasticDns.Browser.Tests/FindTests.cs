@@ -157,7 +157,7 @@ public sealed class FindTests(BrowserHost host)
         await page.GetByRole(AriaRole.Group, new() { Name = "Did you mean" }).GetByRole(AriaRole.Option, new() { Name = "Payments" }).WaitForAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => new URLSearchParams(location.search).get('from') === 'sample-production/payments'");
+        await page.UntilAsync("() => new URLSearchParams(location.search).get('from') === 'sample-production/payments'");
         await focused.WaitForAsync();
         app.AssertNoFaults();
     }
@@ -222,7 +222,7 @@ public sealed class FindTests(BrowserHost host)
         await app.Page.Keyboard.PressAsync("f");
         await app.Page.Keyboard.TypeAsync(text);
         await app.Page.Keyboard.PressAsync("Enter");
-        await app.Page.WaitForFunctionAsync("from => new URLSearchParams(location.search).get('from') === from", from);
+        await app.Page.UntilAsync("from => new URLSearchParams(location.search).get('from') === from", from);
     }
 
     private async Task PressAsync(BrowserApp app, string key)

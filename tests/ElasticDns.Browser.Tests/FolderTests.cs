@@ -27,12 +27,12 @@ public sealed class FolderTests(BrowserHost host) : IDisposable
         const string manifests = "production/payments/manifest.yml production/payments/service.yml production/web/service.yml";
 
         await DropAsync(app.Page, "repo", "loose.txt");
-        await app.Page.WaitForFunctionAsync("window.handed !== undefined");
+        await app.Page.UntilAsync("window.handed !== undefined");
         Assert.Equal($"loose.txt {manifests}", await app.Page.EvaluateAsync<string>("window.handed"));
 
         await app.Page.EvaluateAsync("window.handed = undefined");
         await app.Page.Locator("#zone input[webkitdirectory]").SetInputFilesAsync(Path.Combine(_folder, "repo"));
-        await app.Page.WaitForFunctionAsync("window.handed !== undefined");
+        await app.Page.UntilAsync("window.handed !== undefined");
         Assert.Equal(manifests, await app.Page.EvaluateAsync<string>("window.handed"));
 
         await DropAsync(app.Page, "empty");

@@ -152,7 +152,7 @@ public sealed class ImportTests(BrowserHost host)
         await page.GetByLabel("Select all files that are shown").CheckAsync();
         await page.GetByRole(AriaRole.Group, new() { Name = "Edit the selected files" }).GetByLabel("Cluster").FillAsync("production");
         await Button(app, "Set the cluster of the selected files").ClickAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('[aria-label=\"Cluster of app-000/service.yml\"]')?.value === 'production'");
+        await page.UntilAsync("() => document.querySelector('[aria-label=\"Cluster of app-000/service.yml\"]')?.value === 'production'");
         await Button(app, "Apply 300 files").ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Imported: 300 applications" }).WaitForAsync();
         Assert.Contains(await page.EvaluateAsync<string[]>("() => [...window.told].filter(text => text)"), told => told.EndsWith("of 300 applied", StringComparison.Ordinal));
@@ -167,7 +167,7 @@ public sealed class ImportTests(BrowserHost host)
         await using var app = await BrowserApp.OpenAsync(host);
         var page = app.Page;
         await app.GotoAsync("/import");
-        await page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await page.UntilAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
         await page.EvaluateAsync("""
             () => {
               const files = new DataTransfer();

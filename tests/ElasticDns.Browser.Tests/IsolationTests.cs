@@ -49,7 +49,7 @@ public sealed class IsolationTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Import CSV…" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Or paste the text").ClickAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('.rz-dialog input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await page.UntilAsync("() => document.querySelector('.rz-dialog input[type=file]')?._blazorInputFileNextFileId !== undefined");
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Rules as CSV" }).FillAsync("from,to,severity,reason\nsample-staging,sample_production,error,\n");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Check the text" }).ClickAsync();
         await dialog.GetByText("'_' cannot stand in a cluster; write 'sample-production'.").WaitForAsync();

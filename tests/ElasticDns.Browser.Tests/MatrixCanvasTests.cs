@@ -112,7 +112,7 @@ public sealed class MatrixCanvasTests(BrowserHost host)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = mode }).ClickAsync();
             await page.Locator("button[aria-pressed=true]", new() { HasText = mode }).WaitForAsync();
-            await page.WaitForFunctionAsync("before => new Promise(done => requestAnimationFrame(() => done(document.querySelector('canvas.cells').toDataURL() !== before)))", pictures[^1]);
+            await page.UntilAsync("before => new Promise(done => requestAnimationFrame(() => done(document.querySelector('canvas.cells').toDataURL() !== before)))", pictures[^1]);
             pictures.Add(await PictureAsync(app));
         }
         await page.GetByRole(AriaRole.Button, new() { Name = "Fold all", Exact = true }).ClickAsync();

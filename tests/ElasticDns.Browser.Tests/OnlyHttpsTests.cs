@@ -20,7 +20,7 @@ public sealed class OnlyHttpsTests(BrowserHost host)
         var theme = await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme");
         await page.GetByRole(AriaRole.Button, new() { Name = "Connecting from" }).ClickAsync();
         await page.Locator(".caller-popover [data-caller*='payments']").First.ClickAsync();
-        await page.WaitForFunctionAsync("() => document.cookie.includes('caller=')");
+        await page.UntilAsync("() => document.cookie.includes('caller=')");
 
         var cookies = await window.CookiesAsync();
         Assert.Superset(new HashSet<string> { "__Host-theme", "__Host-zone", "__Host-caller" }, cookies.Select(cookie => cookie.Name).ToHashSet());
