@@ -23,12 +23,15 @@ internal sealed class AppProcess : IDisposable
         var start = Start(["--urls", "http://127.0.0.1:0", "--ConnectionStrings:Catalog", $"Data Source={databaseFile}", .. arguments]);
         var app = new AppProcess(Process.Start(start)!);
         var seen = new StringBuilder();
+        // The log is written by a thread of its own, so what the app prints itself may come before the line of where it listens.
+        string? awaited = null;
         while (await app._process.StandardOutput.ReadLineAsync() is { } line)
         {
             seen.AppendLine(line);
             if (line.Contains(Listening, StringComparison.Ordinal)) app.Client = new() { BaseAddress = new(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim()) };
-            if (app.Client is null || (until is not null && !line.Contains(until, StringComparison.Ordinal))) continue;
-            app.LastLine = line;
+            if (until is null || line.Contains(until, StringComparison.Ordinal)) awaited = line;
+            if (app.Client is null || awaited is null) continue;
+            app.LastLine = awaited;
             // What comes later is read too, so that the process never waits for a full pipe.
             app._process.BeginErrorReadLine();
             _ = app._process.StandardOutput.ReadToEndAsync();
