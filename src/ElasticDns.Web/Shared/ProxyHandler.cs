@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using ElasticDns.Web.Access;
 using ElasticDns.Web.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
-namespace ElasticDns.Web.Access;
+namespace ElasticDns.Web.Shared;
 
 /// <summary>In mode Proxy, user and groups are what the headers of a trusted proxy say. Nobody else's headers are looked at.</summary>
 public sealed class ProxyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessSettings settings, AuditLog audit)
